@@ -1,0 +1,47 @@
+"""Inspect Together: citizens inspect public services and see what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from jinja2 import FileSystemBytecodeCache
+
+from inspect_app import cli, config
+from inspect_app.core import access, database, web
+
+ROOMS = (
+    "people",
+    "services",
+    "frameworks",
+    "charter",
+    "inspections",
+    "fieldwork",
+    "moderation",
+    "reports",
+    "improvement",
+    "insight",
+    "public",
+)
+"""From the ground up: each room knows those before it, never those after it."""
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """Make the application: the ground floor, then each room, then the commands."""
+    app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder=str(config.ROOT / "static"))
+    app.config.from_mapping(config.read(overrides=settings))
+    cache = app.config["VAR"] / "cache" / "templates"
+    cache.mkdir(parents=True, exist_ok=True)
+    app.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(cache))}
+
+    database.init_app(app)
+    Migrate(app, database.db, directory=str(config.ROOT / "migrations"), compare_type=True)
+    access.init_app(app)
+    web.init_app(app)
+    for room in ROOMS:
+        import_module(f"inspect_app.{room}.room").init_app(app)
+    cli.init_app(app)
+    return app

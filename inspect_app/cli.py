@@ -1,0 +1,31 @@
+"""Commands: ``flask --app wsgi …``."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+from flask import Flask
+
+from inspect_app.core.database import db, is_reachable
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands of the ground floor and of each room that has some."""
+    for module in ("core.jobs", "core.backup", "demo.command", "check"):
+        import_module(f"inspect_app.{module}").register_cli(app)
+
+    @app.cli.command("setup")
+    def setup() -> None:
+        """Load what the product ships: frameworks, the charter, kinds of inspection. Safe to run again."""
+        from inspect_app.setup import load_everything
+
+        for sentence in load_everything():
+            click.echo(sentence)
+        db.session.commit()
+
+    @app.get("/healthz")
+    def healthz() -> tuple[dict[str, str], int]:
+        return ({"status": "ok"}, 200) if is_reachable() else ({"status": "no database"}, 503)
+
+    healthz.permission = "open to all"  # type: ignore[attr-defined]

@@ -1,0 +1,155 @@
+"""The database: one declarative base, UTC times, UUID keys, and SQLite made safe.
+
+SQLite runs with a write-ahead log, full durability, foreign keys and a busy timeout. A transaction that
+may write begins as IMMEDIATE, so that two writers wait for each other instead of failing half-way.
+"""
+
+from __future__ import annotations
+
+import uuid
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, MetaData, Uuid, event, text
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+from uuid6 import uuid7
+
+from inspect_app.core.errors import Refused
+
+CONVENTION = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SAFE_SQLITE = (3, 51, 3)
+"""The first SQLite without the WAL-reset fault (3.7.0 to 3.51.2 may, rarely, corrupt a database)."""
+
+_writes: ContextVar[bool] = ContextVar("transaction_writes", default=True)
+
+
+class Base(DeclarativeBase):
+    """All tables; constraints are named by convention, so that migrations can name them too."""
+
+    metadata = MetaData(naming_convention=CONVENTION)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+if TYPE_CHECKING:
+
+    class Model(Base):
+        """What every table is made from."""
+
+        __abstract__ = True
+else:
+    Model = db.Model
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: refused without a zone, stored in UTC, read back in UTC on every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn a moment of any zone into UTC; raise ValueError when it has no zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment its zone back, which SQLite forgets."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def new_id() -> uuid.UUID:
+    """Return a new identifier; later ones sort after earlier ones."""
+    return uuid.UUID(bytes=uuid7().bytes)
+
+
+def uuid_pk() -> Mapped[uuid.UUID]:
+    """Return a primary key column whose value its maker chooses."""
+    return mapped_column(Uuid, primary_key=True, default=new_id)
+
+
+def writing() -> None:
+    """Begin a transaction that may write, in a request that came as a read (a page that records its opening)."""
+    db.session.rollback()
+    _writes.set(True)
+
+
+def init_app(app: Flask) -> None:
+    """Bind the database to the application, and let each request end in one commit."""
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    options: dict[str, Any] = dict(app.config.get("SQLALCHEMY_ENGINE_OPTIONS") or {})
+    if url.startswith("sqlite"):
+        options["module"] = safe_sqlite()
+    else:
+        options.setdefault("pool_pre_ping", True)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _prepare_sqlite(db.engine)
+    app.before_request(_choose_transaction)
+    app.after_request(_finish_transaction)
+
+
+def safe_sqlite() -> Any:
+    """Return the SQLite module; raise RuntimeError when it still has the WAL-reset fault."""
+    import pysqlite3
+
+    if pysqlite3.sqlite_version_info < SAFE_SQLITE:
+        raise RuntimeError(
+            f"SQLite {pysqlite3.sqlite_version} can damage a database (WAL-reset fault). "
+            "Install pysqlite3 with SQLite 3.51.3 or later."
+        )
+    return pysqlite3
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        cursor = connection.cursor()
+        for pragma in ("busy_timeout=15000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes.get() else "BEGIN")
+
+
+def _choose_transaction() -> None:
+    _writes.set(request.method not in ("GET", "HEAD", "OPTIONS"))
+
+
+def _finish_transaction(response: Response) -> Response:
+    """Commit what a request did when it went well; otherwise nothing of it stays."""
+    if response.status_code < 400:
+        try:
+            db.session.commit()
+        except IntegrityError as error:
+            db.session.rollback()
+            raise Refused("Somebody else changed this at the same moment. Look again and try once more.") from error
+    else:
+        db.session.rollback()
+    return response
+
+
+def is_reachable() -> bool:
+    """Say whether the database answers."""
+    return bool(db.session.execute(text("SELECT 1")).scalar_one() == 1)

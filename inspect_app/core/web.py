@@ -1,0 +1,152 @@
+"""What every page shares: security headers, our own error pages, the words that every template may use."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+from jinja2_fragments.flask import render_block
+from werkzeug.exceptions import HTTPException
+
+from inspect_app.core import access
+from inspect_app.core.database import db, new_id
+from inspect_app.core.errors import Refused
+from inspect_app.core.programme import programme, zone
+from inspect_app.core.time import local, now
+
+csrf = CSRFProtect()
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; script-src 'self'; style-src 'self'; font-src 'self'"
+)
+ERRORS = {
+    400: ("This did not work", "Something in what was sent was not right. Go back, load the page again and try once more."),
+    401: ("You are signed out", "Sign in again. What you wrote is still on the page where you wrote it."),
+    403: ("You cannot open this page", "This page is for other people of the programme."),
+    404: ("We cannot find this page", "Check the address, or start again from the first page."),
+    405: ("This did not work", "Go back, load the page again and try once more."),
+    409: ("This cannot be done now", "Something changed meanwhile. Load the page again to see how it stands."),
+    413: ("This is too large", "Choose a smaller file: a photo of up to 25 MB or a document of up to 20 MB."),
+    422: ("Something is missing", "Go back and look at what you wrote."),
+    429: ("Too many tries", "Wait a minute, then try again."),
+    500: ("Something went wrong on our side", "What was saved before is safe. Try again in a moment."),
+    503: ("We are not ready", "Try again in a moment."),
+}
+
+
+def page(template: str, block: str | None = None, **values: Any) -> Response:
+    """Render a page, or for HTMX only the named block of it."""
+    if block and request.headers.get("HX-Request"):
+        response = make_response(render_block(template, block, **values))
+    else:
+        response = make_response(render_template(template, **values))
+    response.vary.add("HX-Request")
+    return response
+
+
+def day_words(value: date | datetime | None, weekday: bool = False) -> str:
+    """Return a day as people say it, "14 March 2026", in the programme's zone."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = local(value, zone()).date()
+    words = f"{value.day} {value:%B %Y}"
+    return f"{value:%A} {words}" if weekday else words
+
+
+def time_words(value: datetime | None) -> str:
+    """Return the time of day as people read it, "9:30 am", in the programme's zone."""
+    if value is None:
+        return ""
+    moment = local(value, zone())
+    hour = moment.hour % 12 or 12
+    return f"{hour}:{moment:%M} {'am' if moment.hour < 12 else 'pm'}"
+
+
+def moment_words(value: datetime | None) -> str:
+    """Return day and time as people say them."""
+    return f"{day_words(value)}, {time_words(value)}" if value else ""
+
+
+def minutes_words(minutes: int) -> str:
+    """Return a length of time, "2 hours 30 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} hour{'' if hours == 1 else 's'}"] if hours else []
+    if rest or not parts:
+        parts.append(f"{rest} minute{'' if rest == 1 else 's'}")
+    return " ".join(parts)
+
+
+def file_size(count: int) -> str:
+    """Return a number of bytes as people read it, "1.4 MB"."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} kB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
+def init_app(app: Flask) -> None:
+    """Add headers, error pages, filters and the words of every template."""
+    csrf.init_app(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {
+        "day": day_words,
+        "clock_time": time_words,
+        "moment": moment_words,
+        "minutes": minutes_words,
+        "file_size": file_size,
+    }
+    app.jinja_env.globals |= {"may": _may, "new_id": new_id}
+    app.context_processor(_shared_words)
+    app.after_request(_add_headers)
+    app.register_error_handler(Refused, lambda error: _error(error.status, error.sentence))
+    app.register_error_handler(CSRFError, lambda _error_: _error(400, "This page was open for too long. Load it again and send once more."))
+    app.register_error_handler(HTTPException, lambda error: _http_error(error))
+    app.register_error_handler(Exception, _broken)
+
+
+def _may(permission: str, thing: Any = None) -> access.Answer:
+    return access.may(access.signed_in(), permission, thing)
+
+
+def _shared_words() -> dict[str, Any]:
+    row = programme()
+    contact = {"name": row.contact_name, "phone": row.contact_phone} if row else None
+    return {"programme": row, "contact": contact, "me": access.signed_in(), "now": now()}
+
+
+def _add_headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Permissions-Policy", "geolocation=(), payment=()")
+    if request.endpoint != "static" and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "private, no-store" if access.signed_in() else "no-cache"
+    return response
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    return _error(error.code)
+
+
+def _broken(error: Exception) -> Response:
+    from flask import current_app
+
+    if current_app.testing or current_app.debug:
+        raise error
+    current_app.logger.exception("a request failed")
+    db.session.rollback()
+    return _error(500)
+
+
+def _error(status: int, sentence: str | None = None) -> Response:
+    title, advice = ERRORS.get(status, ERRORS[500] if status >= 500 else ERRORS[400])
+    db.session.rollback()
+    values = {"status": status, "title": title, "sentence": sentence or advice}
+    response = make_response(render_template("errors/page.html", **values), status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

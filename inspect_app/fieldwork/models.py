@@ -1,0 +1,131 @@
+"""Tables about ratings, observations, evidence and seals."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from inspect_app.core.database import Model, UtcDateTime, uuid_pk
+from inspect_app.core.files import StoredFile
+
+
+class Rating(Model):
+    """The state that stands on top of one rater's revisions for one criterion.
+
+    The rater is an inspector (``rater_id`` is a person) or a service that rates itself (``rater_id`` is a service).
+    ``value`` is a point's key, ``not_seen``, ``does_not_apply``, or for other answer types the answer as text.
+    """
+
+    __tablename__ = "rating"
+    __table_args__ = (
+        UniqueConstraint("inspection_id", "rater_kind", "rater_id", "criterion_key", "instance"),
+        CheckConstraint("rater_kind IN ('inspector', 'service')", name="rater_kind"),
+    )
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("inspection.id"))
+    rater_kind: Mapped[str] = mapped_column(String(10))
+    rater_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    criterion_key: Mapped[str] = mapped_column(String(60))
+    instance: Mapped[str] = mapped_column(String(40), default="")
+    value: Mapped[str | None] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    revision_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("revision.id"))
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Seal(Model):
+    """One rater's word that they are done, with the hash over the revisions it covers.
+
+    A seal may be opened by its author, with a reason, before moderation opens; both seals are kept.
+    """
+
+    __tablename__ = "seal"
+    __table_args__ = (
+        UniqueConstraint("inspection_id", "rater_kind", "rater_id", "number"),
+        CheckConstraint("(opened_at IS NULL) = (opened_reason IS NULL)", name="opened_whole"),
+    )
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("inspection.id"))
+    rater_kind: Mapped[str] = mapped_column(String(10))
+    rater_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    number: Mapped[int]
+    sealed_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    sealed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revisions: Mapped[list[str]] = mapped_column(JSON)
+    digest: Mapped[str] = mapped_column(String(64))
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    opened_reason: Mapped[str | None] = mapped_column(Text)
+
+
+class Observation(Model):
+    """Something seen, heard, asked, read or counted, by one person, at one time; private until its author seals."""
+
+    __tablename__ = "observation"
+    __table_args__ = (
+        CheckConstraint("kind IN ('seen', 'heard', 'asked', 'read', 'counted')", name="kind"),
+        CheckConstraint("(kind = 'counted') = (amount IS NOT NULL)", name="counted_has_amount"),
+        Index("ix_observation_inspection_id_author_id", "inspection_id", "author_id"),
+    )
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("inspection.id"))
+    author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    visit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("visit.id"))
+    criterion_key: Mapped[str | None] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str] = mapped_column(Text)
+    amount: Mapped[Decimal | None] = mapped_column(Numeric(14, 3))
+    unit: Mapped[str | None] = mapped_column(String(60))
+    noted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revision_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("revision.id"))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+
+    evidence: Mapped[list[Evidence]] = relationship(order_by="Evidence.added_at")
+
+
+class Evidence(Model):
+    """A photo or document with a caption and who may see it; belongs to an observation, a criterion, or neither."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        CheckConstraint("seen_by IN ('team', 'report')", name="seen_by"),
+        Index("ix_evidence_inspection_id_author_id", "inspection_id", "author_id"),
+    )
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("inspection.id"))
+    author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    typist_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    observation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("observation.id"))
+    criterion_key: Mapped[str | None] = mapped_column(String(60))
+    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("stored_file.id"))
+    thumbnail_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("stored_file.id"))
+    caption: Mapped[str] = mapped_column(String(300))
+    seen_by: Mapped[str] = mapped_column(String(10), default="team")
+    people_agreed: Mapped[bool] = mapped_column(default=False)
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    file: Mapped[StoredFile] = relationship(foreign_keys=[file_id], lazy="joined", innerjoin=True)
+    thumbnail: Mapped[StoredFile | None] = relationship(foreign_keys=[thumbnail_id])
+
+
+class KeptWords(Model):
+    """What somebody had typed and could not save in time (signed out, stage moved): kept for them alone."""
+
+    __tablename__ = "kept_words"
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("inspection.id"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    what: Mapped[str] = mapped_column(String(200))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    kept_at: Mapped[datetime] = mapped_column(UtcDateTime)

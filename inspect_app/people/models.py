@@ -1,0 +1,76 @@
+"""Tables about people."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from flask_security import AsaList, RoleMixin, UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, Uuid
+from sqlalchemy.ext.mutable import MutableList
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from inspect_app.core.database import Model, UtcDateTime, uuid_pk
+from inspect_app.people.rules import Role
+
+
+class Grant(Model, RoleMixin):  # type: ignore[misc]  # Flask-Security carries no types
+    """A role given to a person: for the programme, or for one service."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (
+        UniqueConstraint("person_id", "name", "service_id"),
+        CheckConstraint(
+            "(name IN ('service_lead', 'service_staff')) = (service_id IS NOT NULL)", name="service_role_has_service"
+        ),
+    )
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(30))
+    service_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    granted_by_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    permissions: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()), nullable=True)
+
+
+class Person(Model, UserMixin):  # type: ignore[misc]  # Flask-Security carries no types
+    """Anybody who signs in."""
+
+    __tablename__ = "person"
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    phone: Mapped[str | None] = mapped_column(String(40))
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    may_be_named: Mapped[bool] = mapped_column(default=False)
+    public_name: Mapped[str | None] = mapped_column(String(120))
+    about: Mapped[str | None] = mapped_column(String(200))
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    roles: Mapped[list[Grant]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+
+    def holds(self, role: Role, service_id: uuid.UUID | None = None) -> bool:
+        """Say whether the person has a role; a service role only counts for that service when one is named."""
+        return any(
+            grant.name == role and (service_id is None or grant.service_id == service_id) for grant in self.roles
+        )
+
+
+class Training(Model):
+    """What somebody learnt, when and from whom."""
+
+    __tablename__ = "training"
+    __table_args__ = (UniqueConstraint("person_id", "course", "held_on"),)
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    course: Mapped[str] = mapped_column(String(60))
+    held_on: Mapped[date]
+    held_by: Mapped[str] = mapped_column(String(120))
+    valid_until: Mapped[date | None]
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recorded_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))

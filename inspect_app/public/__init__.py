@@ -1,0 +1,1 @@
+"""Public: what everybody may read, without signing in: published inspections, and what became of them."""

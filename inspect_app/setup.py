@@ -1,0 +1,24 @@
+"""Load what the product ships, through the same operations that a coordinator uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from inspect_app.charter.operations import adopt_charter
+from inspect_app.frameworks.operations import publish_framework
+from inspect_app.inspections.library import load_kinds
+
+HERE = Path(__file__).resolve().parent
+
+
+def load_everything() -> Iterator[str]:
+    """Load the shipped frameworks, charters and kinds that are not there yet; yield a sentence for each."""
+    for path in sorted((HERE / "frameworks/library").glob("*.yaml")):
+        version = publish_framework(path.read_text(encoding="utf-8"), actor=None)
+        yield f"Questions “{version.title}”, version {version.number}."
+    for path in sorted((HERE / "charter/library").glob("*.yaml")):
+        charter = adopt_charter(path.read_text(encoding="utf-8"), actor=None)
+        yield f"Charter “{charter.title}”, version {charter.version}."
+    for kind in load_kinds((HERE / "inspections/library/kinds.yaml").read_text(encoding="utf-8")):
+        yield f"Kind of inspection “{kind.title}”."
