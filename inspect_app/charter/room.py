@@ -1,11 +1,12 @@
-"""How the room charter joins the application."""
+"""How the room joins the application. Its pages lie with the inspections, where clocks run."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from inspect_app.charter import models  # noqa: F401  # its tables join the schema
+from inspect_app.charter import events
 
 
 def init_app(app: Flask) -> None:
-    """Register the room's tables, permissions, doors and pages."""
+    """Register what can happen to a charter."""
+    events.declare_kinds()

@@ -1,0 +1,22 @@
+"""What can happen to a charter and its clocks."""
+
+from inspect_app.core.journal import Audience, EntryKind, declare
+
+
+def declare_kinds() -> None:
+    """Make the room's kinds of entry known."""
+    declare(
+        EntryKind("charter.adopted", "{actor} adopted a charter."),
+        EntryKind(
+            "clock.extension_asked",
+            "{actor} asked for more time, until {until}.",
+            public=True,
+            hears=(Audience.COORDINATORS, Audience.TEAM),
+        ),
+        EntryKind(
+            "clock.extension_decided",
+            "{actor} decided about more time, until {until}.",
+            public=True,
+            hears=(Audience.SERVICE, Audience.TEAM),
+        ),
+    )
