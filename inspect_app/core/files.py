@@ -1,0 +1,187 @@
+"""Files: kept by what is in them, below the data folder, and never changed.
+
+A file is reached only through a row of some room that says who may see it; there is no address that leads to
+a file by its hash. The same content is kept once, however many rows speak of it. The place is named by the
+hash of what is stored; the hash of what was received is kept too, as receipts quote it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import uuid
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from flask import Response, current_app, send_file
+from sqlalchemy import BigInteger, CheckConstraint, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inspect_app.core.database import Model, UtcDateTime, db, new_id, uuid_pk
+from inspect_app.core.errors import Refused
+from inspect_app.core.filetypes import PDF, PICTURES, document_type, with_suffix
+from inspect_app.core.photos import clean_photo
+from inspect_app.core.time import now
+
+MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
+MAX_PHOTO_BYTES = 25 * 1024 * 1024
+LONGEST_NAME = 200
+
+
+class StoredFile(Model):
+    """One arrival of a file: what came in, what was kept of it, and under which name it came."""
+
+    __tablename__ = "stored_file"
+    __table_args__ = (CheckConstraint("size >= 0", name="size_not_negative"),)
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    sha256_received: Mapped[str] = mapped_column(String(64), index=True)
+    sha256_stored: Mapped[str] = mapped_column(String(64), index=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    media_type: Mapped[str] = mapped_column(String(100))
+    original_name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    stored_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def store(
+    data: bytes | BinaryIO, media_type: str, original_name: str, received_sha256: str | None = None
+) -> StoredFile:
+    """Put the content on disk, safe against power loss, and return its flushed row.
+
+    ``received_sha256`` is the hash of what arrived, where it differs from what is stored.
+    """
+    content = data if isinstance(data, bytes) else data.read()
+    digest = hashlib.sha256(content).hexdigest()
+    _write_once(path_of(digest), content)
+    row = StoredFile(
+        id=new_id(),
+        sha256_received=received_sha256 or digest,
+        sha256_stored=digest,
+        size=len(content),
+        media_type=media_type,
+        original_name=_tame(original_name),
+        stored_at=now(),
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def store_photo(data: bytes | BinaryIO, original_name: str) -> StoredFile:
+    """Keep a photo without position and device data; raise Refused when it is no photo or too large."""
+    content = _limited(data, "MAX_PHOTO_BYTES", MAX_PHOTO_BYTES)
+    photo = clean_photo(content)
+    return store(photo.data, photo.media_type, original_name, hashlib.sha256(content).hexdigest())
+
+
+def store_document(data: bytes | BinaryIO, original_name: str) -> StoredFile:
+    """Keep a document of a known kind; raise Refused for other kinds and for one that is too large.
+
+    A picture is treated as a photo: it loses its position and device data.
+    """
+    content = _limited(data, "MAX_DOCUMENT_BYTES", MAX_DOCUMENT_BYTES)
+    media_type = document_type(content, original_name)
+    if media_type in PICTURES:
+        return store_photo(content, original_name)
+    return store(content, media_type, original_name)
+
+
+def open_file(stored: StoredFile) -> BinaryIO:
+    """Open the content for reading; raise FileNotFoundError when it is gone (``check`` reports that)."""
+    return path_of(stored.sha256_stored).open("rb")
+
+
+def read(stored: StoredFile) -> bytes:
+    """Return the whole content; raise FileNotFoundError when it is gone."""
+    return path_of(stored.sha256_stored).read_bytes()
+
+
+def path_of(sha256: str) -> Path:
+    """Return where content with that hash lies."""
+    return files_folder() / sha256[:2] / sha256
+
+
+def files_folder() -> Path:
+    """Return the folder of all stored files."""
+    return Path(current_app.config["VAR"]) / "files"
+
+
+def missing_or_changed() -> Iterator[str]:
+    """Yield a sentence for each file that is gone or no longer what was stored."""
+    rows = select(StoredFile.sha256_stored, StoredFile.original_name).order_by(StoredFile.stored_at)
+    for digest, name in db.session.execute(rows).all():
+        path = path_of(digest)
+        if not path.is_file():
+            yield f"The file “{name}” is missing ({path}). Put it back from a backup."
+            continue
+        with path.open("rb") as content:
+            found = hashlib.file_digest(content, "sha256").hexdigest()
+        if found != digest:
+            yield f"The file “{name}” has changed on disk ({path}). Put it back from a backup."
+
+
+def send(stored: StoredFile, download_name: str, inline: bool = False) -> Response:
+    """Answer with the file, so that a browser shows or saves it but never runs anything in it.
+
+    The caller has asked whether the person may see it. The browser asks again each time, so that a right
+    that was taken away takes effect at once.
+    """
+    response = send_file(
+        path_of(stored.sha256_stored),
+        mimetype=stored.media_type,
+        as_attachment=not inline,
+        download_name=with_suffix(_tame(download_name), stored.media_type),
+        conditional=True,
+        etag=stored.sha256_stored,
+    )
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    # Browsers refuse to show a PDF inside a sandbox; it runs nothing in our origin anyway.
+    shown_pdf = inline and stored.media_type == PDF
+    policy = "frame-ancestors 'none'" if shown_pdf else "default-src 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = policy
+    return response
+
+
+def _limited(data: bytes | BinaryIO, setting: str, default: int) -> bytes:
+    limit = int(current_app.config.get(setting, default))
+    content = data if isinstance(data, bytes) else data.read(limit + 1)
+    if len(content) > limit:
+        raise Refused(f"This file is too large. The largest that can be added is {limit // 1048576} MB.", 413)
+    return content
+
+
+def _tame(name: str) -> str:
+    """Return a name without path, control signs or excess length; only ever shown, never opened."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    clean = "".join(sign for sign in last if sign.isprintable()).strip(" .")
+    return clean[-LONGEST_NAME:] or "file"
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    """Write under a passing name, then rename: whoever finds the path finds the whole content."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    passing = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    try:
+        with passing.open("xb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        passing.replace(path)
+    finally:
+        passing.unlink(missing_ok=True)
+    for folder in (path.parent, path.parent.parent):
+        sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder safe against power loss."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
