@@ -28,6 +28,9 @@ ROOMS = (
 )
 """From the ground up: each room knows those before it, never those after it."""
 
+TABLES = ("programme", "journal", "revisions", "files", "jobs", "mail")
+"""The ground floor's modules that hold tables."""
+
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """Make the application: the ground floor, then each room, then the commands."""
@@ -41,6 +44,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     Migrate(app, database.db, directory=str(config.ROOT / "migrations"), compare_type=True)
     access.init_app(app)
     web.init_app(app)
+    for module in TABLES:
+        import_module(f"inspect_app.core.{module}")
     for room in ROOMS:
         import_module(f"inspect_app.{room}.room").init_app(app)
     cli.init_app(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 
 import click
 from flask import Flask
@@ -13,7 +14,8 @@ from inspect_app.core.database import db, is_reachable
 def init_app(app: Flask) -> None:
     """Add the commands of the ground floor and of each room that has some."""
     for module in ("core.jobs", "core.backup", "demo.command", "check"):
-        import_module(f"inspect_app.{module}").register_cli(app)
+        if find_spec(f"inspect_app.{module}"):
+            import_module(f"inspect_app.{module}").register_cli(app)
 
     @app.cli.command("setup")
     def setup() -> None:

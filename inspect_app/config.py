@@ -48,7 +48,7 @@ def read(environment: Mapping[str, str] = os.environ, overrides: Mapping[str, An
         "WTF_CSRF_SSL_STRICT": False,
         "RATELIMIT_STORAGE_URI": "memory://",
     }
-    return config | given
+    return config | given | {"VAR": var}
 
 
 def _database_url(given: str | None, var: Path) -> str:
