@@ -6,18 +6,13 @@ made in batches: a new table is filled, and takes the old one's name.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from logging.config import fileConfig
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TypeDecorator, text
 
 config = context.config
-if config.config_file_name is not None:
-    # A test suite or a running server keeps its own loggers.
-    fileConfig(config.config_file_name, disable_existing_loggers=False)
-
 migrate = current_app.extensions["migrate"]
 
 
@@ -27,8 +22,24 @@ def settings() -> dict[str, Any]:
     wanted["target_metadata"] = migrate.db.metadata
     wanted.setdefault("compare_type", True)
     wanted.setdefault("render_as_batch", True)
+    wanted.setdefault("render_item", plain_types)
+    wanted.setdefault("transactional_ddl", True)
+    wanted.setdefault("on_version_apply", tell)
     wanted.setdefault("process_revision_directives", leave_out_an_empty_revision)
     return wanted
+
+
+def plain_types(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """Write what a type of our own is in the database, so that old migrations need none of today's code."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{item.impl_instance!r}"
+    return False
+
+
+def tell(step: Any, **_others: Any) -> None:
+    """Say which step was taken."""
+    names = ", ".join(str(revision.doc) for revision in step.up_revisions)
+    config.print_stdout("%s: %s", "Database" if step.is_upgrade else "Database, a step back", names)
 
 
 def leave_out_an_empty_revision(_context: Any, _revision: Any, directives: list[Any]) -> None:

@@ -1,11 +1,10 @@
 """${message[:1].upper() + message[1:]}.
 
 Revision: ${up_revision}
-Follows: ${down_revision | comma,n}
+Follows: ${down_revision or 'nothing' | comma,n}
 Made: ${create_date}
 """
 
-import flask_security
 import sqlalchemy as sa
 from alembic import op
 % if imports:
