@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from xml.sax.saxutils import escape
 
 import pikepdf
 from flask import current_app
@@ -57,8 +56,8 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint comes withou
         self._static = static.resolve()
         self._images = images
 
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """Return the content; raise ValueError for an address that is not ours (WeasyPrint goes on without)."""
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
+        """Return the content; raise ValueError for a foreign address (WeasyPrint goes on without it)."""
         parts = urlsplit(url)
         if parts.scheme == IMAGE_SCHEME:
             return self._picture(url, parts.path)
@@ -105,15 +104,15 @@ def render_pdf(
 
 
 def _marked(plain: bytes, language: str) -> bytes:
-    """Add what PDF/UA-1 asks for and WeasyPrint leaves out: its own mark, and what each table heading heads."""
+    """Add what PDF/UA-1 asks for and WeasyPrint leaves out: its own mark, and what a table heading heads."""
     with pikepdf.open(BytesIO(plain)) as pdf:
         metadata = pdf.Root.Metadata.read_bytes().decode()
         mark = UA_SCHEMA if "pdfuaid:part" not in metadata else ""
         end = metadata.rindex("</rdf:RDF>")
-        pdf.Root.Metadata = pdf.make_stream(
-            (metadata[:end] + mark + metadata[end:]).encode(), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML
-        )
-        pdf.Root.Lang = pikepdf.String(escape(language))
+        marked = (metadata[:end] + mark + metadata[end:]).encode()
+        kind = {"Type": pikepdf.Name.Metadata, "Subtype": pikepdf.Name.XML}
+        pdf.Root.Metadata = pdf.make_stream(marked, **kind)
+        pdf.Root.Lang = pikepdf.String(language)
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         _give_scope(pdf)
         out = BytesIO()
