@@ -1,0 +1,102 @@
+"""Reads about agreed ratings and minority statements. Callers have checked that ratings are open to the viewer."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from inspect_app.core.database import db
+from inspect_app.fieldwork.models import Evidence, Observation, Rating
+from inspect_app.frameworks.queries import Question, criteria_of
+from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.rules import Stage, is_past
+from inspect_app.moderation.models import AgreedRating, MinorityStatement
+from inspect_app.moderation.rules import Item, agenda
+
+
+def questions(inspection: Inspection) -> Sequence[Question]:
+    """Return the criteria of an inspection in the framework's order; none before it has a framework."""
+    return criteria_of(inspection.framework_version_id) if inspection.framework_version_id else []
+
+
+def are_open(inspection: Inspection) -> bool:
+    """Say whether the team may see one another's ratings: from moderation on, or all along when it rates together."""
+    if inspection.kind.rating == "together":
+        return True
+    return inspection.stage not in _BLIND and is_past(inspection.stage, Stage.FIELDWORK, inspection.suspended_from)
+
+
+_BLIND = (Stage.PLANNING, Stage.PREPARING, Stage.FIELDWORK)
+
+
+def ratings(inspection: Inspection) -> Sequence[Rating]:
+    """Return the inspectors' own ratings; none while they are still sealed from one another."""
+    if not are_open(inspection):
+        return []
+    return db.session.scalars(
+        select(Rating).where(Rating.inspection_id == inspection.id, Rating.rater_kind == "inspector")
+    ).all()
+
+
+def agenda_of(inspection: Inspection) -> list[Item]:
+    """Return the agenda: the widest disagreement first."""
+    found = questions(inspection)
+    positions = {one.key: {point.key: point.position for point in one.points} for one in found}
+    said = [(one.criterion_key, str(one.rater_id), one.value) for one in ratings(inspection)]
+    return agenda([one.key for one in found], positions, said)
+
+
+def agreed(inspection_id: uuid.UUID) -> dict[str, AgreedRating]:
+    """Return what the team agreed, by criterion."""
+    rows = db.session.scalars(select(AgreedRating).where(AgreedRating.inspection_id == inspection_id))
+    return {row.criterion_key: row for row in rows}
+
+
+def own_of_service(inspection: Inspection, criterion_keys: Sequence[str] | set[str]) -> dict[str, Rating]:
+    """Return how the service rated itself, for the named criteria: those whose agreed rating is saved."""
+    rows = db.session.scalars(
+        select(Rating).where(
+            Rating.inspection_id == inspection.id,
+            Rating.rater_kind == "service",
+            Rating.criterion_key.in_(set(criterion_keys)),
+        )
+    )
+    return {row.criterion_key: row for row in rows}
+
+
+def statements(inspection_id: uuid.UUID, about: str | None = None) -> Sequence[MinorityStatement]:
+    """Return the minority statements that stand, oldest first."""
+    query = select(MinorityStatement).where(
+        MinorityStatement.inspection_id == inspection_id, MinorityStatement.withdrawn_at.is_(None)
+    )
+    if about:
+        query = query.where(MinorityStatement.about == about)
+    return db.session.scalars(query.order_by(MinorityStatement.stated_at)).all()
+
+
+def seen_for(inspection: Inspection, criterion_key: str) -> tuple[Sequence[Observation], Sequence[Evidence]]:
+    """Return the team's observations and photos for one criterion, once ratings are open."""
+    if not are_open(inspection):
+        return [], []
+    observations = db.session.scalars(
+        select(Observation)
+        .where(
+            Observation.inspection_id == inspection.id,
+            Observation.criterion_key == criterion_key,
+            Observation.withdrawn_at.is_(None),
+        )
+        .order_by(Observation.noted_at)
+    ).all()
+    ids = [one.id for one in observations]
+    photos = db.session.scalars(
+        select(Evidence)
+        .where(
+            Evidence.inspection_id == inspection.id,
+            (Evidence.criterion_key == criterion_key) | Evidence.observation_id.in_(ids),
+            Evidence.withdrawn_at.is_(None),
+        )
+        .order_by(Evidence.added_at)
+    ).all()
+    return observations, photos

@@ -1,0 +1,67 @@
+"""The agenda of a moderation: the widest disagreement first. Nobody is right because of their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What one inspector said of one criterion; ``position`` is None outside the scale."""
+
+    rater: str
+    value: str | None
+    position: int | None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One criterion on the agenda.
+
+    ``apart`` is the distance in points between the lowest and the highest rating; ``split`` says that some rated it
+    and others say that it does not apply.
+    """
+
+    key: str
+    place: int
+    voices: tuple[Voice, ...]
+    apart: int = field(init=False)
+    split: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        positions = [voice.position for voice in self.voices if voice.position is not None]
+        rated = any(voice.position is not None for voice in self.voices)
+        object.__setattr__(self, "apart", max(positions) - min(positions) if positions else 0)
+        object.__setattr__(self, "split", rated and any(voice.value == DOES_NOT_APPLY for voice in self.voices))
+
+    @property
+    def words(self) -> str:
+        """Say how far apart the team is."""
+        if self.split:
+            return "Some say it does not apply"
+        if not any(voice.value and voice.value != NOT_SEEN for voice in self.voices):
+            return "Nobody saw it"
+        if self.apart == 0:
+            return "All the same"
+        return f"{self.apart} point{'' if self.apart == 1 else 's'} apart"
+
+
+def agenda(
+    order: Sequence[str],
+    positions: Mapping[str, Mapping[str, int]],
+    ratings: Iterable[tuple[str, str, str | None]],
+) -> list[Item]:
+    """Return the criteria in the order in which the team should speak about them.
+
+    ``order`` lists the criteria's keys as the framework has them, ``positions`` the position of each point by
+    criterion, ``ratings`` who said what: (criterion, rater, value). A split over whether it applies comes first.
+    """
+    voices: dict[str, list[Voice]] = {key: [] for key in order}
+    for criterion, rater, value in ratings:
+        if criterion in voices:
+            voices[criterion].append(Voice(rater, value, positions.get(criterion, {}).get(value or "")))
+    items = [Item(key, place, tuple(voices[key])) for place, key in enumerate(order)]
+    return sorted(items, key=lambda item: (not item.split, -item.apart, item.place))

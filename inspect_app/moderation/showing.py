@@ -1,0 +1,114 @@
+"""Plain values for the pages of moderation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from inspect_app.frameworks.queries import Question
+from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN
+from inspect_app.inspections.models import Inspection
+from inspect_app.moderation import queries
+from inspect_app.moderation.models import AgreedRating
+from inspect_app.moderation.rules import Item
+from inspect_app.people.queries import names_of
+
+OUTSIDE = {NOT_SEEN: "Did not see it", DOES_NOT_APPLY: "Does not apply", "yes": "Yes", "no": "No", "partly": "Partly"}
+
+
+@dataclass(frozen=True)
+class WallRow:
+    """One question on the wall."""
+
+    question: Question
+    item: Item
+    dots: list[dict[str, Any]]
+    agreed: AgreedRating | None
+    agreed_label: str
+    agreed_position: int | None
+    own_position: int | None
+    statements: int
+
+
+def label_of(question: Question, value: str | None) -> str:
+    """Return what a value is called on screen."""
+    for point in question.points:
+        if point.key == value:
+            return point.label
+    return OUTSIDE.get(value or "", value or "Nothing yet")
+
+
+def position_of(question: Question, value: str | None) -> int | None:
+    """Return the position of a value on its scale, 0 the worst; None outside the scale."""
+    return next((point.position for point in question.points if point.key == value), None)
+
+
+def wall_rows(inspection: Inspection) -> list[WallRow]:
+    """Return the wall: every question with everybody's dot, what is agreed, and then the service's own rating."""
+    by_key = {one.key: one for one in queries.questions(inspection)}
+    agreed = queries.agreed(inspection.id)
+    own = queries.own_of_service(inspection, set(agreed))
+    statements = [one.about_id for one in queries.statements(inspection.id, "agreed_rating")]
+    items = queries.agenda_of(inspection)
+    names = names_of({voice.rater for item in items for voice in item.voices})
+    rows = []
+    for item in items:
+        question, decided = by_key[item.key], agreed.get(item.key)
+        rows.append(
+            WallRow(
+                question=question,
+                item=item,
+                dots=[
+                    {"position": voice.position, "label": _name(names, voice.rater)}
+                    for voice in item.voices
+                    if voice.position is not None
+                ],
+                agreed=decided,
+                agreed_label=label_of(question, decided.value) if decided else "",
+                agreed_position=position_of(question, decided.value) if decided else None,
+                own_position=position_of(question, own[item.key].value) if item.key in own else None,
+                statements=statements.count(decided.id) if decided else 0,
+            )
+        )
+    return rows
+
+
+def _name(names: dict[Any, str], rater: str) -> str:
+    return next((name for key, name in names.items() if str(key) == rater), "An inspector")
+
+
+def talk(inspection: Inspection, question: Question) -> dict[str, Any]:
+    """Return everything that was said and seen about one question."""
+    said = [one for one in queries.ratings(inspection) if one.criterion_key == question.key]
+    observations, photos = queries.seen_for(inspection, question.key)
+    agreed = queries.agreed(inspection.id).get(question.key)
+    own = queries.own_of_service(inspection, {question.key}).get(question.key) if agreed else None
+    statements = [
+        one for one in queries.statements(inspection.id, "agreed_rating") if agreed and one.about_id == agreed.id
+    ]
+    people = {one.rater_id for one in said} | {one.author_id for one in observations}
+    people |= {one.person_id for one in statements} | {one.author_id for one in photos}
+    names = names_of(people)
+    return {
+        "voices": sorted(
+            (
+                {
+                    "name": names.get(one.rater_id, "An inspector"),
+                    "label": label_of(question, one.value),
+                    "position": position_of(question, one.value),
+                    "reason": one.reason,
+                }
+                for one in said
+            ),
+            key=lambda voice: (voice["position"] is None, voice["position"] or 0),
+        ),
+        "observations": observations,
+        "photos": photos,
+        "agreed": agreed,
+        "agreed_label": label_of(question, agreed.value) if agreed else "",
+        "own": own,
+        "own_label": label_of(question, own.value) if own else "",
+        "statements": statements,
+        "names": names,
+        "order": [row.question.key for row in wall_rows(inspection)],
+    }

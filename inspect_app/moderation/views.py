@@ -1,0 +1,132 @@
+"""Pages of moderation: the wall with all questions, and one question with all voices."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from inspect_app.core.access import needs, signed_in
+from inspect_app.core.database import db, new_id
+from inspect_app.core.errors import Refused
+from inspect_app.core.web import page
+from inspect_app.frameworks.queries import Question
+from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.queries import accepted
+from inspect_app.moderation import operations, queries
+from inspect_app.moderation.forms import AgreeForm, MinorityForm
+from inspect_app.moderation.models import MinorityStatement
+from inspect_app.moderation.showing import talk, wall_rows
+from inspect_app.people.queries import names_of
+
+bp = Blueprint("moderation", __name__)
+
+
+@bp.get("/inspections/<reference>/agreeing")
+@needs("moderation.see")
+def wall(inspection: Inspection) -> ResponseReturnValue:
+    """All questions, the widest disagreement first."""
+    rows = wall_rows(inspection)
+    done = sum(row.agreed is not None for row in rows)
+    return page("moderation/wall.html", "rows", inspection=inspection, rows=rows, done=done)
+
+
+@bp.route("/inspections/<reference>/agreeing/<criterion_key>", methods=["GET", "POST"])
+@needs("moderation.see")
+def question(inspection: Inspection, criterion_key: str) -> ResponseReturnValue:
+    """One question: each one's reasons and evidence side by side, and what the team agrees."""
+    one = _question(inspection, criterion_key)
+    standing = queries.agreed(inspection.id).get(one.key)
+    form = AgreeForm()
+    members = accepted(inspection)
+    form.present.choices = [(str(member.person_id), member.person.name) for member in members]
+    if request.method == "POST":
+        from inspect_app.core.access import require
+
+        require(signed_in(), "moderation.agree", inspection)
+        if form.validate():
+            return _agree(inspection, one, form)
+        return _talk(inspection, one, form), 422
+    form.revision.data = str(new_id())
+    form.based_on.data = str(standing.revision_id) if standing else ""
+    if standing:
+        form.value.data, form.reason.data, form.present.data = standing.value, standing.reason, standing.present
+    else:
+        form.present.data = [str(member.person_id) for member in members]
+    return _talk(inspection, one, form)
+
+
+def _agree(inspection: Inspection, one: Question, form: AgreeForm) -> ResponseReturnValue:
+    saved = operations.agree_rating(
+        inspection,
+        one,
+        form.value.data or "",
+        form.reason.data or "",
+        actor=signed_in(),
+        present=[found for value in form.present.data or [] if (found := _uuid(value))],
+        revision=_uuid(form.revision.data),
+        based_on=_uuid(form.based_on.data),
+    )
+    if saved.on_top:
+        flash("Saved what the team agreed.", "done")
+        return redirect(url_for("moderation.question", reference=inspection.reference, criterion_key=one.key), 303)
+    form.revision.data = str(new_id())
+    form.based_on.data = str(saved.meanwhile.id) if saved.meanwhile else ""
+    return _talk(inspection, one, form, meanwhile=saved.meanwhile)
+
+
+def _talk(inspection: Inspection, one: Question, form: AgreeForm, meanwhile: Any = None) -> Any:
+    return page(
+        "moderation/question.html",
+        inspection=inspection,
+        question=one,
+        form=form,
+        minority=MinorityForm(formdata=None),
+        meanwhile=meanwhile,
+        meanwhile_name=names_of({meanwhile.author_id}).get(meanwhile.author_id) if meanwhile else None,
+        **talk(inspection, one),
+    )
+
+
+@bp.post("/inspections/<reference>/agreeing/<criterion_key>/minority")
+@needs("moderation.dissent")
+def dissent(inspection: Inspection, criterion_key: str) -> ResponseReturnValue:
+    """Keep a minority statement beside an agreed rating."""
+    one = _question(inspection, criterion_key)
+    standing = queries.agreed(inspection.id).get(one.key)
+    if standing is None:
+        raise Refused("The team has not agreed on this question yet. Agree first, then say what you see differently.")
+    form = MinorityForm()
+    operations.state_minority(inspection, "agreed_rating", standing.id, form.text.data or "", actor=signed_in())
+    flash("Your minority statement is saved.", "done")
+    return redirect(url_for("moderation.question", reference=inspection.reference, criterion_key=one.key), 303)
+
+
+@bp.post("/inspections/<reference>/agreeing/<criterion_key>/minority/<uuid:statement_id>/withdraw")
+@needs("moderation.dissent")
+def withdraw(inspection: Inspection, criterion_key: str, statement_id: uuid.UUID) -> ResponseReturnValue:
+    """Take one's own minority statement back."""
+    statement = db.session.get(MinorityStatement, statement_id)
+    if statement is None or statement.inspection_id != inspection.id:
+        raise Refused("This statement is not here.", 404)
+    operations.withdraw_minority(statement, actor=signed_in())
+    flash("Your minority statement is taken back.", "done")
+    return redirect(url_for("moderation.question", reference=inspection.reference, criterion_key=criterion_key), 303)
+
+
+def _question(inspection: Inspection, key: str) -> Question:
+    if not queries.are_open(inspection):
+        raise Refused("The ratings open when all inspectors have sealed theirs.")
+    for one in queries.questions(inspection):
+        if one.key == key:
+            return one
+    raise Refused("This question is not part of this inspection.", 404)
+
+
+def _uuid(value: str | None) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(value or "")
+    except ValueError:
+        return None

@@ -1,0 +1,90 @@
+"""What every test stands on: an application on a database that the migrations built, emptied after each test."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, text
+
+from inspect_app import create_app
+from inspect_app.core.database import Base, db
+from inspect_app.people.models import Person
+
+POSTGRESQL = os.environ.get("TEST_DATABASE_URL")
+"""A PostgreSQL server to run the same tests on; each worker makes a database of its own there."""
+
+
+def _database(folder: Path) -> str:
+    if not POSTGRESQL:
+        return f"sqlite:///{folder / 'test.db'}"
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    engine = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{POSTGRESQL.rsplit('/', 1)[0]}/{name}"
+
+
+@pytest.fixture(scope="session")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One application per worker, its database built by the migrations."""
+    folder = tmp_path_factory.mktemp("var")
+    app = create_app(
+        {
+            "TESTING": True,
+            "VAR": folder,
+            "SECRET_KEY": "a key for tests that is long enough, surely",
+            "SQLALCHEMY_DATABASE_URI": _database(folder),
+            "SECURITY_PASSWORD_HASH": "plaintext",
+            "SECURITY_PASSWORD_SCHEMES": ["plaintext"],
+            "WTF_CSRF_ENABLED": False,
+            "RATELIMIT_ENABLED": False,
+        }
+    )
+    with app.app_context():
+        upgrade()
+    return app
+
+
+@pytest.fixture
+def app(application: Flask) -> Iterator[Flask]:
+    """The application with an empty database."""
+    with application.app_context():
+        yield application
+        db.session.rollback()
+        for table in reversed(Base.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without script, signed in as nobody."""
+    return app.test_client()
+
+
+def sign_in(client: FlaskClient, person: Person) -> FlaskClient:
+    """Sign a person in on this browser, as the sign-in page does."""
+    db.session.commit()
+    with client.session_transaction() as session:
+        session["_user_id"] = person.fs_uniquifier
+        session["_fresh"] = True
+        session["fs_cc"] = "set"
+        session["fs_paa"] = 0
+        session["identity.id"] = person.fs_uniquifier
+    return client
+
+
+@pytest.fixture
+def as_person(app: Flask) -> Any:
+    """A function that returns a browser in which a person is signed in."""
+    return lambda person: sign_in(app.test_client(), person)
