@@ -12,11 +12,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from inspect_app import create_app
 from inspect_app.core.database import Base, db
 from inspect_app.people.models import Person
+
+settings.register_profile("steady", deadline=None)  # a slow machine is no fault of the product
+settings.load_profile("steady")
 
 POSTGRESQL = os.environ.get("TEST_DATABASE_URL")
 """A PostgreSQL server to run the same tests on; each worker makes a database of its own there."""
