@@ -4,7 +4,8 @@ what each person has to do now. A lower room asks; upper rooms answer by registe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.rules import Missing, Stage
 
 Gate = Callable[[Inspection], Iterable[Missing]]
+GateForMany = Callable[[Sequence[Inspection]], Mapping[uuid.UUID, Iterable[Missing]]]
 Follower = Callable[[Inspection], None]
 
 
@@ -32,17 +34,45 @@ class Task:
     group: str = "now"
 
 
+@dataclass(frozen=True)
+class Section:
+    """One page of an inspection in its navigation, for those who have the permission; lower positions come first."""
+
+    label: str
+    endpoint: str
+    permission: str
+    position: int
+
+
 TaskFinder = Callable[[Inspection, Any, frozenset[Standing]], Iterable[Task]]
 
 _gates: dict[Stage, list[Gate]] = {}
+_gates_for_many: dict[Gate, GateForMany] = {}
+_sections: dict[str, Section] = {}
 _followers: dict[Stage, list[Follower]] = {}
 _task_finders: list[TaskFinder] = []
 
 
-def before_leaving(stage: Stage, gate: Gate) -> None:
-    """Register what must be true before an inspection leaves a stage."""
+def before_leaving(stage: Stage, gate: Gate, for_many: GateForMany | None = None) -> None:
+    """Register what must be true before an inspection leaves a stage.
+
+    ``for_many`` answers the same for a list of inspections with a number of queries that does not grow with it;
+    the overview of all inspections asks it. Without it, the gate is asked once for each inspection.
+    """
     if gate not in _gates.setdefault(stage, []):
         _gates[stage].append(gate)
+    if for_many is not None:
+        _gates_for_many[gate] = for_many
+
+
+def offer_section(label: str, endpoint: str, permission: str, position: int) -> None:
+    """Register a page for the navigation of each inspection; its address takes ``reference`` alone."""
+    _sections[endpoint] = Section(label, endpoint, permission, position)
+
+
+def sections() -> list[Section]:
+    """Return the pages of an inspection's navigation in their order."""
+    return sorted(_sections.values(), key=lambda section: section.position)
 
 
 def on_entering(stage: Stage, follower: Follower) -> None:
@@ -60,6 +90,19 @@ def find_tasks_with(finder: TaskFinder) -> None:
 def missing(inspection: Inspection) -> list[Missing]:
     """Return everything that is missing before the inspection can leave its stage; empty when it can go on."""
     return [one for gate in _gates.get(Stage(inspection.stage), ()) for one in gate(inspection)]
+
+
+def missing_of(inspections: Sequence[Inspection]) -> dict[uuid.UUID, list[Missing]]:
+    """Return what is missing before each of many inspections can leave its stage."""
+    found: dict[uuid.UUID, list[Missing]] = {inspection.id: [] for inspection in inspections}
+    for stage, gates in _gates.items():
+        here = [inspection for inspection in inspections if inspection.stage == stage]
+        for gate in gates if here else ():
+            for_many = _gates_for_many.get(gate)
+            answers = for_many(here) if for_many else {one.id: gate(one) for one in here}
+            for key, answer in answers.items():
+                found[key].extend(answer)
+    return found
 
 
 def follow(inspection: Inspection) -> None:

@@ -80,6 +80,8 @@ class Inspection(Model):
     members: Mapped[list[Member]] = relationship(back_populates="inspection", order_by="Member.invited_at")
     visits: Mapped[list[Visit]] = relationship(back_populates="inspection", order_by="Visit.starts_at")
     documents: Mapped[list[Document]] = relationship(order_by="Document.added_at")
+    agreements: Mapped[list[Agreement]] = relationship(order_by="Agreement.agreed_at")
+    waivers: Mapped[list[Waiver]] = relationship(order_by="Waiver.decided_at")
 
 
 class InspectedService(Model):

@@ -1,0 +1,63 @@
+"""What can happen to an inspection: how the timeline tells it, whether the public reads it, who is mailed."""
+
+from __future__ import annotations
+
+from inspect_app.core.journal import Audience, EntryKind
+from inspect_app.core.journal import declare as declare_kinds
+
+NOBODY = (Audience.NOBODY,)
+PERSON = (Audience.PERSON,)
+COORDINATORS = (Audience.COORDINATORS,)
+TEAM_AND_SERVICE = (Audience.TEAM, Audience.SERVICE)
+EVERYBODY = (Audience.COORDINATORS, Audience.TEAM, Audience.SERVICE, Audience.REVIEWERS)
+
+STAGES = (
+    EntryKind("stage.preparing", "{actor} ended the planning. The team and the service get ready.",
+              public=True, hears=TEAM_AND_SERVICE),
+    EntryKind("stage.fieldwork", "{actor} opened the visits. The inspectors can rate.",
+              public=True, hears=TEAM_AND_SERVICE),
+    EntryKind("stage.moderation", "{actor} opened the ratings. The team agrees on them.",
+              public=True, hears=(Audience.TEAM,)),
+    EntryKind("stage.writing", "{actor} moved it on. The team writes what it found.",
+              public=True, hears=(Audience.TEAM,)),
+    EntryKind("stage.checking", "{actor} moved it on. The service checks the facts in the draft.",
+              public=True, hears=(Audience.TEAM, Audience.SERVICE, Audience.REVIEWERS)),
+    EntryKind("stage.answering", "{actor} moved it on. The service answers each recommendation.",
+              public=True, hears=TEAM_AND_SERVICE),
+    EntryKind("stage.improving", "{actor} moved it on. The service makes things better.",
+              public=True, hears=TEAM_AND_SERVICE),
+    EntryKind("stage.closed", "{actor} closed the inspection. The loop is closed.", public=True, hears=EVERYBODY),
+    EntryKind("stage.suspended", "{actor} put the inspection on hold.", public=True, hears=EVERYBODY),
+    EntryKind("stage.resumed", "{actor} took the inspection up again.", public=True, hears=EVERYBODY),
+    EntryKind("stage.cancelled", "{actor} cancelled the inspection.", public=True, hears=EVERYBODY),
+)  # fmt: skip
+
+PLAN = (
+    EntryKind("inspection.created", "{actor} started to plan this inspection.", public=True, hears=NOBODY),
+    EntryKind("inspection.changed", "{actor} changed the plan.", hears=NOBODY),
+    EntryKind("visit.planned", "{actor} planned a visit for {day}.", hears=TEAM_AND_SERVICE),
+    EntryKind("visit.changed", "{actor} changed the visit on {day}.", hears=TEAM_AND_SERVICE),
+    EntryKind("visit.cancelled", "{actor} cancelled the visit on {day}.", hears=TEAM_AND_SERVICE),
+    EntryKind("visit.held", "The team visited on {day}.", public=True, hears=NOBODY),
+    EntryKind("document.added", "{actor} added a paper for the team.", hears=(Audience.TEAM,)),
+    EntryKind("document.withdrawn", "{actor} took a paper back.", hears=NOBODY),
+    EntryKind("hours.recorded", "{actor} recorded time for {person}.", hears=NOBODY),
+)
+
+TEAM = (
+    EntryKind("member.invited", "{actor} asked {person} to join as {role}.", hears=PERSON),
+    EntryKind("member.accepted", "{person} said yes and joined as {role}.", hears=COORDINATORS),
+    EntryKind("member.declined", "{person} said no to joining.", hears=COORDINATORS),
+    EntryKind("member.released", "{actor} released {person} from the team.", hears=PERSON),
+    EntryKind(
+        "conflict.declared", "{person} said that something ties them to the service.", hears=COORDINATORS
+    ),
+    EntryKind("charter.agreed", "{actor} agreed to the charter.", public=True, hears=NOBODY),
+    EntryKind("person.reminded", "{actor} reminded {person}.", hears=PERSON),
+    EntryKind("wait.waived", "{actor} decided not to wait any longer.", hears=COORDINATORS),
+)
+
+
+def declare() -> None:
+    """Make these kinds of entry known to the journal."""
+    declare_kinds(*STAGES, *PLAN, *TEAM)
