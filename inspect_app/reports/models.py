@@ -103,6 +103,7 @@ class ReportDraft(Model):
     number: Mapped[int]
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     digest: Mapped[str] = mapped_column(String(64))
+    written_digest: Mapped[str] = mapped_column(String(64))
     made_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -136,6 +137,11 @@ class AccuracyPoint(Model):
             "AND (decision IS NULL) = (decision_reason IS NULL)",
             name="decided_whole",
         ),
+        CheckConstraint(
+            "(new_words IS NULL) = (reworded_at IS NULL) AND (new_words IS NULL) = (reworded_by_id IS NULL) "
+            "AND (new_words IS NULL) = (new_paragraph IS NULL)",
+            name="reworded_whole",
+        ),
     )
 
     id: Mapped[uuid.UUID] = uuid_pk()
@@ -150,6 +156,7 @@ class AccuracyPoint(Model):
     decided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     new_words: Mapped[str | None] = mapped_column(Text)
+    new_paragraph: Mapped[str | None] = mapped_column(Text)
     reworded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     reworded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -1,0 +1,265 @@
+"""The content of a report: plain JSON with numbered paragraphs, from plain values; the same in, the same out.
+
+A paragraph is ``{"n": "2.3", "text": …}``. Its number stays with it from the draft to every edition, so that an
+accuracy point and a later correction can name it. Upper rooms add their part of an edition (answers, plan) through
+:func:`add_part_with`.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from inspect_app.reports.material import AskedThing, FoundThing, Material, RatedQuestion
+from inspect_app.reports.rules import FINDING_WORDS, SECTIONS, FindingKind, squeeze
+
+Content = dict[str, Any]
+Part = Callable[[Any], Mapping[str, Any]]
+HEARD = frozenset({"heard", "asked"})
+_parts: list[Part] = []
+
+
+def add_part_with(part: Part) -> None:
+    """Register what an upper room adds to an edition: a function from an inspection to plain values by name.
+
+    Known names: ``answers`` (a mapping from a recommendation's id as text to ``{decision, words, reason, day,
+    actions: [{what, owner, due, how_seen}], today: {words, kind, text}}``) and ``meeting`` (``{day, place, notes}``).
+    """
+    if part not in _parts:
+        _parts.append(part)
+
+
+def added_parts(inspection: Any) -> Content:
+    """Return what upper rooms have to say of an inspection now."""
+    merged: Content = {}
+    for part in _parts:
+        merged.update(part(inspection))
+    return merged
+
+
+def build(material: Material) -> Content:
+    """Return the report's content; empty sections are left out, and so are questions that nobody answered."""
+    number = 0
+    chapters: list[Content] = []
+
+    def next_number() -> int:
+        nonlocal number
+        number += 1
+        return number
+
+    for section in SECTIONS:
+        if section.before and (text := material.sections.get(section.key, "").strip()):
+            chapters.append(_chapter(section.key, section.title, text, next_number()))
+    ratings = next_number() if material.questions else 0
+    themes = _themes(material.questions, ratings)
+    findings = _findings(material.findings, next_number() if material.findings else 0)
+    asked = [_asked(one, material.findings) for one in material.recommendations]
+    closing = [
+        _chapter(section.key, section.title, text, next_number())
+        for section in SECTIONS
+        if not section.before and (text := material.sections.get(section.key, "").strip())
+    ]
+    return {
+        "schema": 1,
+        **material.header,
+        "sections": chapters,
+        "themes": themes,
+        "findings": findings,
+        "recommendations": asked,
+        "closing": closing,
+        "minority": [dict(one) for one in material.minority],
+        **material.parts,
+    }
+
+
+def _chapter(key: str, title: str, text: str, number: int) -> Content:
+    blocks = [block.strip() for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if block.strip()]
+    return {
+        "key": key,
+        "title": title,
+        "paragraphs": [{"n": f"{number}.{place}", "text": block} for place, block in enumerate(blocks, 1)],
+    }
+
+
+def _themes(questions: Sequence[RatedQuestion], chapter: int) -> list[Content]:
+    themes: dict[str, Content] = {}
+    for place, question in enumerate(questions, 1):
+        theme = themes.setdefault(
+            question.theme_key, {"key": question.theme_key, "title": question.theme_title, "questions": []}
+        )
+        theme["questions"].append(_question(question, f"{chapter}.{place}"))
+    for theme in themes.values():
+        theme |= _profile(theme["questions"])
+    return list(themes.values())
+
+
+def _question(question: RatedQuestion, number: str) -> Content:
+    positions = {position for _, position in question.own}
+    return {
+        "key": question.key,
+        "statement": question.statement,
+        "points": list(question.points),
+        "dots": list(question.dots),
+        "outside": list(question.outside),
+        "sayings": [vars(one) for one in question.sayings],
+        "agreed": question.agreed,
+        "agreed_words": question.agreed_words,
+        "own": positions.pop() if len(positions) == 1 else None,
+        "own_words": [vars(one) for one in question.own_words],
+        "words": in_words(question),
+        "reason": {"n": number, "text": question.reason} if question.reason.strip() else None,
+        "minority": [dict(one) for one in question.minority],
+    }
+
+
+def in_words(question: RatedQuestion) -> str:
+    """Say the picture of a question's ratings in words: "2 said weak, 1 said good. Agreed: fair."."""
+    parts: list[str] = []
+    if question.dots:
+        counts = [
+            f"{list(question.dots).count(place)} said “{question.points[place]}”"
+            for place in range(len(question.points))
+            if place in question.dots
+        ]
+        parts.append("Inspectors: " + ", ".join(counts) + ".")
+    if question.agreed is not None:
+        parts.append(f"Agreed: “{question.points[question.agreed]}”.")
+    for name, position in question.own:
+        parts.append(f"{name} said of itself: “{question.points[position]}”.")
+    return " ".join(parts)
+
+
+def _profile(questions: Sequence[Content]) -> Content:
+    """Return a theme's mean over what was agreed; *not seen* and *does not apply* count nowhere."""
+    rated = [one for one in questions if one["agreed"] is not None]
+    own = [one["own"] for one in questions if one["own"] is not None]
+    if not rated:
+        return {"value": None, "count": 5, "text": "Not rated.", "own": None}
+    count = len(rated[0]["points"])
+    same = all(one["points"] == rated[0]["points"] for one in rated)
+    if not same:
+        return {"value": None, "count": count, "text": "Rated on more than one scale: see below.", "own": None}
+    mean = sum(one["agreed"] for one in rated) / len(rated)
+    label = rated[0]["points"][min(count - 1, int(mean + 0.5))]
+    questions_word = "question" if len(rated) == 1 else "questions"
+    return {
+        "value": round(mean, 2),
+        "count": count,
+        "text": f"{label}, over {len(rated)} {questions_word}",
+        "own": round(sum(own) / len(own), 2) if own else None,
+    }
+
+
+def _findings(findings: Sequence[FoundThing], chapter: int) -> list[Content]:
+    made: list[Content] = []
+    for kind in FindingKind:
+        for finding in (one for one in findings if one.kind == kind):
+            number = f"{chapter}.{len(made) + 1}"
+            seen = [
+                {
+                    "n": f"{number}{_letter(place)}",
+                    "kind": one.kind,
+                    "text": one.text,
+                    "where": one.where,
+                    "day": one.day,
+                    "photos": [dict(photo) for photo in one.photos],
+                }
+                for place, one in enumerate(finding.seen)
+            ]
+            made.append(
+                {
+                    "n": number,
+                    "number": finding.number,
+                    "kind": kind.value,
+                    "kind_words": FINDING_WORDS[kind],
+                    "text": finding.text,
+                    "seen": seen,
+                    "questions": list(finding.questions),
+                }
+            )
+    return made
+
+
+def _letter(place: int) -> str:
+    """Return a, b, … z, aa, ab … for 0, 1, …."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(97 + rest) + letters
+    return letters
+
+
+def _asked(asked: AskedThing, findings: Sequence[FoundThing]) -> Content:
+    under = [one for one in findings if one.number in asked.findings]
+    seen = [thing for finding in under for thing in finding.seen]
+    return {
+        "id": asked.id,
+        "n": f"R{asked.number}",
+        "number": asked.number,
+        "service": asked.service,
+        "text": asked.text,
+        "why": asked.why,
+        "findings": list(asked.findings),
+        "saw": [{"text": one.text, "where": one.where} for one in seen if one.kind not in HEARD],
+        "heard": [{"text": one.text, "where": one.where} for one in seen if one.kind in HEARD],
+        "themes": sorted({question for finding in under for question in finding.questions}),
+    }
+
+
+def numbered(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every numbered paragraph, recommendations included, in the order of the report."""
+    for chapter in content["sections"]:
+        yield from chapter["paragraphs"]
+    for theme in content["themes"]:
+        for question in theme["questions"]:
+            if question["reason"]:
+                yield question["reason"]
+    for finding in content["findings"]:
+        yield finding
+        yield from finding["seen"]
+    yield from content["recommendations"]
+    for chapter in content["closing"]:
+        yield from chapter["paragraphs"]
+
+
+def paragraphs(content: Mapping[str, Any]) -> dict[str, str]:
+    """Return the text of every numbered paragraph that states facts, by number; recommendations are not among them."""
+    asked = recommendation_numbers(content)
+    return {one["n"]: one["text"] for one in numbered(content) if one["n"] not in asked}
+
+
+def recommendation_numbers(content: Mapping[str, Any]) -> frozenset[str]:
+    """Return the numbers of the recommendations ("R1")."""
+    return frozenset(one["n"] for one in content["recommendations"])
+
+
+def find_paragraph(content: Mapping[str, Any], quote: str) -> str | None:
+    """Return the number of the first paragraph in which a quote stands, or None."""
+    wanted = squeeze(quote)
+    return next((number for number, text in paragraphs(content).items() if wanted in squeeze(text)), None)
+
+
+def with_changes(content: Mapping[str, Any], changes: Mapping[str, str]) -> Content:
+    """Return a copy in which the named paragraphs have new text; raises KeyError for a number that is not there."""
+    changed: Content = copy.deepcopy(dict(content))
+    by_number = {one["n"]: one for one in numbered(changed)}
+    for number, text in changes.items():
+        old = by_number[number]["text"]
+        by_number[number]["text"] = text
+        for asked in changed["recommendations"]:
+            for seen in (*asked["saw"], *asked["heard"]):
+                # What a recommendation stands on is printed with it again: both say the same.
+                if seen["text"] == old:
+                    seen["text"] = text
+    return changed
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a content, in hexadecimal."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,172 @@
+"""What a report must have before its inspection goes on, what follows, and what each person has to do."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from flask import url_for
+
+from inspect_app.charter.queries import clocks_of
+from inspect_app.core.access import Standing
+from inspect_app.core.programme import zone
+from inspect_app.core.time import local_day, now
+from inspect_app.inspections import gates
+from inspect_app.inspections.gates import Task
+from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.queries import accepted, is_waived
+from inspect_app.inspections.rules import Missing, Stage
+from inspect_app.inspections.rules_team import WaitsFor
+from inspect_app.reports import queries, queries_state
+from inspect_app.reports.models import AccuracyPoint, ReportDraft
+from inspect_app.reports.operations_checking import is_closed
+from inspect_app.reports.operations_drafts import freeze_final, send_draft
+from inspect_app.reports.operations_editions import publish
+from inspect_app.reports.queries_state import Written, commitment_keys
+from inspect_app.reports.rules import NEEDS_NEW_WORDS
+
+PAGE = "reports.show_report"
+POINTS = "reports.show_points"
+Answers = dict[uuid.UUID, list[Missing]]
+
+
+def register() -> None:
+    """Register the room's doors with the inspections."""
+    gates.before_leaving(Stage.WRITING, missing_for_writing, missing_for_writing_of)
+    gates.before_leaving(Stage.CHECKING, missing_for_checking, missing_for_checking_of)
+    gates.on_entering(Stage.CHECKING, send_draft)
+    gates.on_entering(Stage.ANSWERING, _freeze)
+    gates.on_entering(Stage.IMPROVING, _publish)
+    gates.find_tasks_with(tasks)
+    gates.offer_section("Report", PAGE, "reports.see", 60)
+
+
+def _freeze(inspection: Inspection) -> None:
+    freeze_final(inspection)
+
+
+def _publish(inspection: Inspection) -> None:
+    if not queries.editions_of(inspection.id):
+        publish(inspection, None)
+
+
+def missing_for_writing(inspection: Inspection) -> list[Missing]:
+    """Return what the report lacks: findings, recommendations, a draft of today's words, everybody's word on it."""
+    return missing_for_writing_of([inspection])[inspection.id]
+
+
+def missing_for_writing_of(inspections: Sequence[Inspection]) -> Answers:
+    """Return what the reports of many inspections lack."""
+    ids = [one.id for one in inspections]
+    written, drafts = queries_state.written_in(ids), queries_state.latest_drafts(ids)
+    said = queries_state.confirmed_by([draft.id for draft in drafts.values()])
+    return {one.id: list(_lacks(one, written[one.id], drafts.get(one.id), said)) for one in inspections}
+
+
+def _lacks(
+    inspection: Inspection, written: Written, draft: ReportDraft | None, said: Mapping[uuid.UUID, set[uuid.UUID]]
+) -> Iterator[Missing]:
+    if not written.findings:
+        yield Missing("The report has no finding yet.", "the team", PAGE)
+    if not written.recommendations:
+        yield Missing("The report has no recommendation yet.", "the team", PAGE)
+    if draft is None:
+        yield Missing("Nobody has made a draft yet.", "the team", PAGE)
+    elif draft.written_digest != written.digest:
+        yield Missing("The report was changed after the latest draft. Make a new draft.", "the team", PAGE)
+    else:
+        yield from _unconfirmed(inspection, said.get(draft.id, set()))
+
+
+def _unconfirmed(inspection: Inspection, said: set[uuid.UUID]) -> Iterator[Missing]:
+    for member in accepted(inspection):
+        if member.person_id not in said and not is_waived(inspection, WaitsFor.CONFIRMATION, member.person_id):
+            name = member.person.name
+            yield Missing(
+                f"{name} has not confirmed the draft.", name, PAGE, WaitsFor.CONFIRMATION, str(member.person_id)
+            )
+
+
+def missing_for_checking(inspection: Inspection) -> list[Missing]:
+    """Return what the check of facts waits for: the service's word or its time, decisions, new words."""
+    return missing_for_checking_of([inspection])[inspection.id]
+
+
+def missing_for_checking_of(inspections: Sequence[Inspection]) -> Answers:
+    """Return what the checks of many inspections wait for."""
+    ids = [one.id for one in inspections]
+    points, closed = queries_state.points_in_many(ids), queries_state.closed_checks(ids)
+    over = _time_is_over([one for one in inspections if one.id not in closed])
+    return {one.id: list(_waits(points[one.id], one.id in closed | over)) for one in inspections}
+
+
+def _waits(points: Sequence[AccuracyPoint], checked: bool) -> Iterator[Missing]:
+    if not checked:
+        yield Missing("The service is still checking the facts.", "the service", POINTS)
+    if open_ones := sum(point.decision is None for point in points):
+        yield Missing(f"{_many(open_ones)} waiting for a decision.", "the reviewer", POINTS)
+    for point in points:
+        if needs_new_words(point):
+            yield Missing(f"Paragraph {point.paragraph} must be written anew.", "the team", POINTS)
+
+
+def needs_new_words(point: AccuracyPoint) -> bool:
+    """Say whether a passage was found wrong and nobody has written it anew yet."""
+    return point.decision in NEEDS_NEW_WORDS and point.new_words is None
+
+
+def _many(points: int) -> str:
+    return "One point is" if points == 1 else f"{points} points are"
+
+
+def _time_is_over(inspections: Sequence[Inspection]) -> set[uuid.UUID]:
+    """Return the inspections in which the charter's time for checking the facts has run out."""
+    keys = commitment_keys({one.charter_id for one in inspections if one.charter_id}, "accuracy.closed")
+    today = local_day(now(), zone())
+    running = clocks_of({one.id: one.charter_id for one in inspections})
+    return {
+        id
+        for id, clocks in running.items()
+        if any(clock.key in keys and clock.due is not None and clock.due < today for clock in clocks)
+    }
+
+
+def tasks(inspection: Inspection, person: Any, standings: frozenset[Standing]) -> Iterator[Task]:
+    """Yield what a person has to do on the report now."""
+    if inspection.stage == Stage.WRITING:
+        yield from _writing_tasks(inspection, person, standings)
+    elif inspection.stage == Stage.CHECKING:
+        yield from _checking_tasks(inspection, standings)
+
+
+def _writing_tasks(inspection: Inspection, person: Any, standings: frozenset[Standing]) -> Iterator[Task]:
+    page = url_for(PAGE, reference=inspection.reference)
+    if Standing.INSPECTOR in standings:
+        draft = queries.latest_draft(inspection.id)
+        if draft is not None:
+            said = person.id in queries.confirmations_of(draft.id)
+            href = url_for("reports.confirm", reference=inspection.reference)
+            status, kind = ("Done", "done") if said else ("To do", "todo")
+            yield Task(f"Read draft {draft.number} and say what you think", href, status, kind)
+    if standings & {Standing.INSPECTOR, Standing.COORDINATOR}:
+        count = len(queries.findings_of(inspection.id)), len(queries.recommendations_of(inspection.id))
+        status = f"{count[0]} findings, {count[1]} recommendations"
+        yield Task("Write the report", page, status, "doing" if any(count) else "todo")
+
+
+def _checking_tasks(inspection: Inspection, standings: frozenset[Standing]) -> Iterator[Task]:
+    page = url_for(POINTS, reference=inspection.reference)
+    points = queries.points_in(inspection)
+    if standings & {Standing.SERVICE_LEAD, Standing.SERVICE_STAFF}:
+        closed = is_closed(inspection)
+        status = "Done" if closed else f"{len(points)} points so far"
+        yield Task("Check the facts in the draft", page, status, "done" if closed else "todo")
+    if Standing.REVIEWER in standings:
+        waiting = sum(point.decision is None for point in points)
+        status, kind = (f"{waiting} to decide", "todo") if waiting else ("Nothing to decide", "waiting")
+        yield Task("Decide the points of the service", page, status, kind)
+    if standings & {Standing.INSPECTOR, Standing.COORDINATOR}:
+        unwritten = sum(needs_new_words(point) for point in points)
+        if unwritten:
+            yield Task("Write passages anew", page, f"{unwritten} to write", "todo")

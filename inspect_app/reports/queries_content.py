@@ -1,0 +1,229 @@
+"""Gathers what a report is made from, out of every room below, as plain values."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from sqlalchemy import func, select
+
+from inspect_app.core.database import db
+from inspect_app.core.programme import programme, zone
+from inspect_app.core.time import local_day
+from inspect_app.fieldwork.models import Evidence, Observation, Rating
+from inspect_app.frameworks.queries import criteria_of
+from inspect_app.frameworks.rules import OUTSIDE_SCALE, VALUE_WORDS, Question
+from inspect_app.inspections.models import Hours, Inspection, Waiver
+from inspect_app.inspections.queries import accepted
+from inspect_app.moderation.models import AgreedRating, MinorityStatement
+from inspect_app.people.models import Person
+from inspect_app.reports import queries
+from inspect_app.reports.material import AskedThing, FoundThing, Material, RatedQuestion, Saying, Seen
+
+NOBODY = "An inspector"
+
+
+def name_in_print(person: Person | None) -> str:
+    """Return a name for the report: their own choice of it, and only with their consent."""
+    if person is None or not person.may_be_named:
+        return NOBODY
+    return person.public_name or person.name
+
+
+def gather(inspection: Inspection, *, with_minority: bool) -> Material:
+    """Return everything the report says now; statements about the report itself join when it is sent."""
+    questions = {one.key: one for one in criteria_of(inspection.framework_version_id)}
+    visits = {visit.id: visit for visit in inspection.visits}
+    observations = {one.id: one for one in queries.team_observations(inspection)}
+    return Material(
+        header=_header(inspection),
+        sections={key: row.text for key, row in queries.sections_of(inspection.id).items()},
+        questions=_rated(inspection, list(questions.values())),
+        findings=[
+            FoundThing(
+                number=finding.number,
+                kind=finding.kind,
+                text=finding.text,
+                seen=[
+                    _seen(observations[one.observation_id], visits)
+                    for one in finding.basis
+                    if one.observation_id in observations
+                ],
+                questions=[
+                    questions[one.criterion_key].statement for one in finding.basis if one.criterion_key in questions
+                ],
+            )
+            for finding in queries.findings_of(inspection.id)
+        ],
+        recommendations=[
+            AskedThing(
+                id=str(one.id),
+                number=one.number,
+                service=one.service.name,
+                text=one.text,
+                why=one.why,
+                findings=[finding.number for finding in one.findings if finding.withdrawn_at is None],
+            )
+            for one in queries.recommendations_of(inspection.id)
+        ],
+        minority=report_minority(inspection.id) if with_minority else [],
+    )
+
+
+def report_minority(inspection_id: uuid.UUID) -> list[dict[str, str]]:
+    """Return the statements against the report as a whole, as they are printed."""
+    return _statements(queries.minority_statements(inspection_id, "report"))
+
+
+def _statements(rows: Iterable[MinorityStatement]) -> list[dict[str, str]]:
+    return [{"by": name_in_print(db.session.get(Person, row.person_id)), "text": row.text} for row in rows]
+
+
+def _header(inspection: Inspection) -> dict[str, Any]:
+    row = programme()
+    version = inspection.framework_version
+    return {
+        "title": inspection.title,
+        "reference": inspection.reference,
+        "language": inspection.language,
+        "kind": inspection.kind.title,
+        "practice": inspection.kind.practice,
+        "rating": inspection.kind.rating,
+        "scope": inspection.scope or "",
+        "programme": {"name": row.name, "organisation": row.organisation_name} if row else {},
+        "contact": {"name": row.contact_name, "phone": row.contact_phone, "email": row.contact_email} if row else {},
+        "services": [{"name": one.name, "organisation": one.organisation.name} for one in inspection.services],
+        "framework": {"title": version.title, "number": version.number} if version else {},
+        "team": [
+            {"name": name_in_print(member.person), "lead": member.is_lead, "about": _about(member.person)}
+            for member in accepted(inspection)
+        ],
+        "visits": _visits(inspection),
+        "hours": _hours(inspection.id),
+        "let_go": _let_go(inspection.id),
+    }
+
+
+def _about(person: Person) -> str:
+    return (person.about or "") if person.may_be_named else ""
+
+
+def _visits(inspection: Inspection) -> list[dict[str, str]]:
+    return [
+        {"day": local_day(one.starts_at, zone()).isoformat(), "place": one.place, "purpose": one.purpose}
+        for one in inspection.visits
+        if one.held_at is not None
+    ]
+
+
+def _hours(inspection_id: uuid.UUID) -> dict[str, int]:
+    """Return the minutes that each side gave."""
+    rows = db.session.execute(
+        select(Hours.side, func.sum(Hours.minutes)).where(Hours.inspection_id == inspection_id).group_by(Hours.side)
+    )
+    return {side: int(minutes) for side, minutes in rows}
+
+
+def _let_go(inspection_id: uuid.UUID) -> list[dict[str, str]]:
+    """Return what was not waited for, and why: it is shown where it matters."""
+    rows = db.session.scalars(
+        select(Waiver).where(Waiver.inspection_id == inspection_id).order_by(Waiver.decided_at)
+    )
+    return [{"what": row.what, "reason": row.reason} for row in rows]
+
+
+def _seen(observation: Observation, visits: Mapping[uuid.UUID, Any]) -> Seen:
+    visit = visits.get(observation.visit_id) if observation.visit_id else None
+    amount = ""
+    if observation.amount is not None:
+        amount = f"{observation.amount.normalize():f} {observation.unit or ''}".strip() + ". "
+    return Seen(
+        kind=observation.kind,
+        text=amount + observation.text,
+        where=visit.place if visit else "",
+        day=local_day(observation.noted_at, zone()).isoformat(),
+        photos=[_photo(one) for one in observation.evidence if _is_printed(one)],
+    )
+
+
+def _is_printed(evidence: Evidence) -> bool:
+    return (
+        evidence.seen_by == "report"
+        and evidence.withdrawn_at is None
+        and evidence.file.media_type in ("image/jpeg", "image/png")
+    )
+
+
+def _photo(evidence: Evidence) -> dict[str, str]:
+    return {"file": str(evidence.file_id), "caption": evidence.caption}
+
+
+def _rated(inspection: Inspection, questions: Sequence[Question]) -> list[RatedQuestion]:
+    """Return the questions that somebody rated or answered, in the framework's order."""
+    ratings: defaultdict[str, list[Rating]] = defaultdict(list)
+    for rating in _open_ratings(inspection):
+        ratings[rating.criterion_key].append(rating)
+    agreed = {row.criterion_key: row for row in queries.agreed_ratings(inspection.id)}
+    statements: defaultdict[uuid.UUID, list[MinorityStatement]] = defaultdict(list)
+    for row in queries.minority_statements(inspection.id, "agreed_rating"):
+        statements[row.about_id].append(row)
+    names = {service.id: service.name for service in inspection.services}
+    return [
+        _rated_question(one, ratings[one.key], agreed.get(one.key), statements, names)
+        for one in questions
+        if ratings[one.key] or one.key in agreed
+    ]
+
+
+def _open_ratings(inspection: Inspection) -> Sequence[Rating]:
+    """Return the sealed ratings of inspectors and services; an unsealed one is nobody's business."""
+    rows = db.session.scalars(
+        select(Rating)
+        .where(Rating.inspection_id == inspection.id, Rating.value.is_not(None))
+        .order_by(Rating.criterion_key, Rating.saved_at)
+    )
+    sealed = {kind: queries.sealed_raters(inspection.id, kind) for kind in ("inspector", "service")}
+    return [row for row in rows if row.rater_id in sealed[row.rater_kind]]
+
+
+def _rated_question(
+    question: Question,
+    ratings: Sequence[Rating],
+    agreed: AgreedRating | None,
+    statements: Mapping[uuid.UUID, Sequence[MinorityStatement]],
+    names: Mapping[uuid.UUID, str],
+) -> RatedQuestion:
+    points = sorted(question.points, key=lambda point: point.position)
+    place = {point.key: number for number, point in enumerate(points)}
+    words = VALUE_WORDS | {point.key: point.label for point in points}
+    team = [row for row in ratings if row.rater_kind == "inspector"]
+    own = [row for row in ratings if row.rater_kind == "service"]
+    value = agreed.value if agreed else None
+    return RatedQuestion(
+        key=question.key,
+        theme_key=question.theme_key,
+        theme_title=question.theme_title,
+        statement=question.statement,
+        points=[point.label for point in points],
+        dots=sorted(place[row.value] for row in team if row.value in place),
+        outside=[VALUE_WORDS[row.value] for row in team if row.value in OUTSIDE_SCALE],
+        sayings=_sayings(team, words, set(place) | OUTSIDE_SCALE),
+        agreed=place.get(value) if value else None,
+        agreed_words=words.get(value, value) if value else "",
+        reason=agreed.reason if agreed else "",
+        own=[(names.get(row.rater_id, "The service"), place[row.value]) for row in own if row.value in place],
+        own_words=[
+            Saying(names.get(row.rater_id, "The service"), words.get(row.value or "", row.value or "")) for row in own
+        ],
+        minority=_statements(statements.get(agreed.id, ())) if agreed else [],
+    )
+
+
+def _sayings(team: Sequence[Rating], words: Mapping[str, str], elsewhere: AbstractSet[str]) -> list[Saying]:
+    """Return the answers that are no point of a scale (a count, yes or no, a text), whole and in their own words."""
+    return [
+        Saying(NOBODY, words.get(row.value, row.value)) for row in team if row.value and row.value not in elsewhere
+    ]
