@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import smtplib
 import ssl
 import uuid
@@ -80,12 +81,13 @@ def send_later(
     The template also sees ``programme``, so that every mail can say whom to ring. A message with the same
     ``unique_key`` is made once, ever. Raises Refused (422) for an address that is none.
     """
+    words = render_template(f"mail/{template}.txt", **{"programme": programme(), **context})
     message = MailMessage(
         id=new_id(),
         person_id=person_id,
         to_address=_checked(to_address),
         subject=" ".join(subject.split())[:200],
-        body=render_template(f"mail/{template}.txt", **{"programme": programme(), **context}).strip() + "\n",
+        body=re.sub(r"\n{3,}", "\n\n", words).strip() + "\n",
         kind=kind,
         unique_key=unique_key,
         created_at=now(),
