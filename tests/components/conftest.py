@@ -38,8 +38,10 @@ class Shape(HTMLParser):
 
 @pytest.fixture(scope="session")
 def environment() -> Environment:
-    """Jinja as bare as can be."""
-    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    """Jinja as bare as can be, with the application's rules for line breaks."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
 
 
 @pytest.fixture
