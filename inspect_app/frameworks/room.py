@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask import Flask
 
-from inspect_app.frameworks import models  # noqa: F401  # its tables join the schema
+from inspect_app.core import access as core_access
+from inspect_app.core import navigation
+from inspect_app.frameworks import access, events
+from inspect_app.frameworks.views import bp
 
 
 def init_app(app: Flask) -> None:
     """Register the room's tables, permissions, doors and pages."""
+    access.declare()
+    events.declare()
+    navigation.offer(links)
+    app.register_blueprint(bp)
+
+
+def links(person: Any) -> Iterable[navigation.Link]:
+    """Offer the list of questions to those who may read it."""
+    if core_access.may(person, "frameworks.read"):
+        yield navigation.Link("/frameworks", "Questions", 60)
