@@ -74,7 +74,7 @@ def unpack(source: Path, folder: Path) -> Manifest:
         with tarfile.open(source, "r:gz") as packed:
             manifest = _manifest(packed)
             missing = dict(manifest["parts"])
-            for member in packed:
+            for member in iter(packed.next, None):
                 digest, size = missing.pop(member.name)
                 if not (member.isreg() and member.size == size and MEMBER.fullmatch(member.name)):
                     raise ValueError(member.name)

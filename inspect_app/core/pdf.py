@@ -83,9 +83,7 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint comes withou
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": TYPES[path.suffix]})
 
 
-def render_pdf(
-    html: str, *, title: str, language: str, images: Mapping[str, bytes] | None = None
-) -> bytes:
+def render_pdf(html: str, *, title: str, language: str, images: Mapping[str, bytes] | None = None) -> bytes:
     """Return the page as PDF/A-3a and PDF/UA-1.
 
     ``images`` gives the JPEG or PNG for each ``<img src="inspect-file:NAME">``; raises PdfError when one is

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from inspect_app.core import filetypes, files
+from inspect_app.core import files, filetypes
 from inspect_app.core.errors import Refused
 from inspect_app.core.filetypes import document_type
 
@@ -43,10 +43,15 @@ def test_what_is_stored_can_be_read_again(app: Flask) -> None:
 
 
 def test_the_same_content_is_kept_once(app: Flask) -> None:
-    first, second = files.store(b"same", "text/plain", "a.txt"), files.store(BytesIO(b"same"), "text/plain", "b.txt")
+    first, second = (
+        files.store(b"same", "text/plain", "a.txt"),
+        files.store(BytesIO(b"same"), "text/plain", "b.txt"),
+    )
     assert first.id != second.id
     assert files.path_of(first.sha256_stored) == files.path_of(second.sha256_stored)
-    assert not [path for path in files.files_folder().rglob(".*") if path.is_file()], "no half-written file stays"
+    assert not [path for path in files.files_folder().rglob(".*") if path.is_file()], (
+        "no half-written file stays"
+    )
 
 
 def test_a_damaged_file_is_mended_by_the_same_content(app: Flask) -> None:
@@ -69,7 +74,9 @@ def test_a_picture_among_documents_loses_its_secrets_too(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("store", [files.store_photo, files.store_document])
-def test_too_large_is_refused_with_the_limit(app: Flask, store: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_large_is_refused_with_the_limit(
+    app: Flask, store: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for setting in ("MAX_PHOTO_BYTES", "MAX_DOCUMENT_BYTES"):
         monkeypatch.setitem(app.config, setting, 1024 * 1024)
     for data in (bytes(1024 * 1024 + 1), BytesIO(bytes(1024 * 1024 + 1))):
@@ -79,7 +86,10 @@ def test_too_large_is_refused_with_the_limit(app: Flask, store: object, monkeypa
 
 
 def test_check_names_what_is_missing_and_what_has_changed(app: Flask) -> None:
-    gone, changed = files.store(b"gone", "text/plain", "gone.txt"), files.store(b"old", "text/plain", "old.txt")
+    gone, changed = (
+        files.store(b"gone", "text/plain", "gone.txt"),
+        files.store(b"old", "text/plain", "old.txt"),
+    )
     files.store(b"fine", "text/plain", "fine.txt")
     files.path_of(gone.sha256_stored).unlink()
     files.path_of(changed.sha256_stored).write_bytes(b"new")

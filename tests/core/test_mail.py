@@ -50,6 +50,7 @@ class Server:
         self.said.append("quit")
 
     def starttls(self, context: object) -> None:
+        assert context, "the server's certificate is checked"
         self.said.append("tls")
 
     def login(self, user: str, _password: str) -> None:
@@ -109,7 +110,9 @@ def test_without_a_server_the_mail_is_written_to_a_file(app: Flask) -> None:
     assert not list(folder.glob("*.part"))
 
 
-def test_what_a_real_server_accepts_is_delivered(app: Flask, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_real_server_accepts_is_delivered(
+    app: Flask, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(app.config, "MAIL_USERNAME", "inspect")
     heard: list[MailMessage] = []
     hear = mail_delivered.connect(lambda message: heard.append(message))
@@ -151,7 +154,9 @@ def test_a_server_that_is_away_is_tried_again(app: Flask, server: Server) -> Non
         smtplib.SMTPDataError(554, b"no"),
     ],
 )
-def test_a_mail_that_the_server_will_never_take_has_failed(app: Flask, server: Server, refusal: Exception) -> None:
+def test_a_mail_that_the_server_will_never_take_has_failed(
+    app: Flask, server: Server, refusal: Exception
+) -> None:
     server.refusal = refusal
     message = write()
     work_once()
@@ -180,7 +185,17 @@ def test_nothing_in_a_subject_can_become_a_heading(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "zoe", "zoe@", "@example.org", "a@b.org\nBcc: c@d.org", "a@b.org, c@d.org", "A <a@b.org>", "a" * 250 + "@b.org"]
+    "address",
+    [
+        "",
+        "zoe",
+        "zoe@",
+        "@example.org",
+        "a@b.org\nBcc: c@d.org",
+        "a@b.org, c@d.org",
+        "A <a@b.org>",
+        "a" * 250 + "@b.org",
+    ],
 )
 def test_what_is_no_address_is_refused(app: Flask, address: str) -> None:
     with pytest.raises(Refused, match=r"name@example\.org") as refusal:

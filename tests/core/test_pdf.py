@@ -25,14 +25,21 @@ TITLE = "Winter maintenance: what we saw"
 SAMPLE = """
 {% extends "layouts/pdf.html" %}
 {% block running %}Winter maintenance{% endblock %}
-{% block cover %}<section class="cover"><h1>Winter maintenance</h1><div class="foot">2 April 2026</div></section>{% endblock %}
+{% block cover %}
+<section class="cover"><h1>Winter maintenance</h1><div class="foot">2 April 2026</div></section>
+{% endblock %}
 {% block body %}
 <section id="saw"><h1>What we saw</h1>
-<table><caption>Ratings</caption><thead><tr><th>Question</th><th class="number">Agreed</th></tr></thead>
-<tbody>{% for n in range(40) %}<tr><th>Question {{ n }}</th><td class="number">{{ n }}</td></tr>{% endfor %}</tbody></table>
+<table><caption>Ratings</caption>
+<thead><tr><th>Question</th><th class="number">Agreed</th></tr></thead>
+<tbody>{% for n in range(40) %}
+<tr><th>Question {{ n }}</th><td class="number">{{ n }}</td></tr>
+{% endfor %}</tbody></table>
 <figure><img src="inspect-file:a1" alt="Ice on a step"><figcaption>Photo 12. Ice on a step.</figcaption></figure>
-<div class="card"><h2>Put one number on every stop.</h2><dl class="pairs"><dt>We heard</dt><dd class="quote">“Good”</dd></dl>
-<svg viewBox="0 0 320 54" width="320" height="54" role="img"><title>Ratings</title><circle cx="160" cy="30" r="15"/></svg></div>
+<div class="card"><h2>Put one number on every stop.</h2>
+<dl class="pairs"><dt>We heard</dt><dd class="quote">“Good”</dd></dl>
+<svg viewBox="0 0 320 54" width="320" height="54" role="img"><title>Ratings</title>
+<circle cx="160" cy="30" r="15"/></svg></div>
 <div class="minority"><p>“I do not agree.”</p></div></section>
 {% endblock %}
 """
@@ -67,11 +74,14 @@ def words(pdf: bytes, tmp_path: Path, *options: str) -> str:
         pytest.skip("pdftotext (poppler-utils) is not installed")
     path = tmp_path / "words.pdf"
     path.write_bytes(pdf)
-    return subprocess.run(["pdftotext", *options, str(path), "-"], capture_output=True, check=True, text=True).stdout
+    return subprocess.run(
+        ["pdftotext", *options, str(path), "-"], capture_output=True, check=True, text=True
+    ).stdout
 
 
 def simple(body: str, **more: object) -> bytes:
-    html = f"<!doctype html><html lang=en><title>T</title><link rel=stylesheet href=/static/css/pdf.css><body>{body}"
+    style = "<link rel=stylesheet href=/static/css/pdf.css>"
+    html = f"<!doctype html><html lang=en><title>T</title>{style}<body>{body}"
     return render_pdf(html, title="T", language="en", **more)  # type: ignore[arg-type]
 
 
@@ -117,7 +127,11 @@ def test_each_table_heading_says_what_it_heads(sample: bytes) -> None:
 
 def test_the_typeface_is_our_own(sample: bytes) -> None:
     with pikepdf.open(BytesIO(sample)) as pdf:
-        fonts = {str(thing.BaseFont) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/BaseFont" in thing}
+        fonts = {
+            str(thing.BaseFont)
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/BaseFont" in thing
+        }
     assert fonts
     assert all("Atkinson" in font for font in fonts), fonts
 
@@ -170,7 +184,11 @@ def test_hostile_mark_up_reads_nothing(paper: Flask, monkeypatch: pytest.MonkeyP
     pdf = simple(HOSTILE_BODY)
     with pikepdf.open(BytesIO(pdf)) as opened:
         assert not opened.attachments
-        assert all(b"root:" not in thing.read_bytes() for thing in opened.objects if isinstance(thing, pikepdf.Stream))
+        assert all(
+            b"root:" not in thing.read_bytes()
+            for thing in opened.objects
+            if isinstance(thing, pikepdf.Stream)
+        )
     assert "still here" in words(pdf, tmp_path)
 
 
@@ -180,7 +198,9 @@ def test_hostile_drawings_read_nothing(paper: Flask, monkeypatch: pytest.MonkeyP
         pytest.skip(f"the collection of hostile files is not here: {HOSTILE}")
     monkeypatch.setattr("socket.socket.connect", never, raising=False)
     for drawing in drawings:
-        inline = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?\]>", "", drawing.read_text(errors="replace"), flags=re.DOTALL)
+        inline = re.sub(
+            r"<\?xml.*?\?>|<!DOCTYPE.*?\]>", "", drawing.read_text(errors="replace"), flags=re.DOTALL
+        )
         assert simple(inline).startswith(b"%PDF")
 
 

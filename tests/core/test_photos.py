@@ -70,7 +70,9 @@ def test_what_is_transparent_becomes_white(mode: str) -> None:
         assert image.getpixel((5, 5)) == (255, 255, 255)
 
 
-@pytest.mark.parametrize(("mode", "kind"), [("CMYK", "JPEG"), ("L", "JPEG"), ("1", "PNG"), ("P", "PNG"), ("I;16", "PNG")])
+@pytest.mark.parametrize(
+    ("mode", "kind"), [("CMYK", "JPEG"), ("L", "JPEG"), ("1", "PNG"), ("P", "PNG"), ("I;16", "PNG")]
+)
 def test_every_kind_of_colour_becomes_plain_colour(mode: str, kind: str) -> None:
     with Image.open(BytesIO(clean_photo(picture(mode=mode, kind=kind)).data)) as image:
         assert image.mode == "RGB"
@@ -97,7 +99,9 @@ def test_of_a_photo_with_a_second_picture_behind_it_the_first_stays() -> None:
     assert (clean_photo(out.getvalue()).width, clean_photo(out.getvalue()).height) == (40, 20)
 
 
-@pytest.mark.parametrize("data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", b"GIF89a" + bytes(50)])
+@pytest.mark.parametrize(
+    "data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", b"GIF89a" + bytes(50)]
+)
 def test_what_is_no_photo_is_refused(data: bytes) -> None:
     with pytest.raises(Refused, match=r"not a photo.*HEIC") as refusal:
         clean_photo(data)
@@ -141,7 +145,9 @@ def test_a_real_heic_photo_that_is_cut_off_is_refused() -> None:
         clean_photo(data[: len(data) * 9 // 10])
 
 
-@pytest.mark.parametrize("name", ["orient_Landscape_3.jpg", "orient_Landscape_6.jpg", "orient_Landscape_8.jpg"])
+@pytest.mark.parametrize(
+    "name", ["orient_Landscape_3.jpg", "orient_Landscape_6.jpg", "orient_Landscape_8.jpg"]
+)
 def test_a_real_photo_is_turned_as_it_was_held(name: str) -> None:
     clean = clean_photo(real(name))
     plain = clean_photo(real("orient_Landscape_0.jpg"))
@@ -157,7 +163,15 @@ def test_an_odd_but_whole_photo_is_taken(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["bad_truncated.jpg", "bad_corrupt-header.jpg", "heic_empty_0_bytes.heic", "heic_truncated.heic", "odd_ultrahdr.jpg", "bomb_lottapixel.jpg", "poly_jpg_in_pdf.pdf"],
+    [
+        "bad_truncated.jpg",
+        "bad_corrupt-header.jpg",
+        "heic_empty_0_bytes.heic",
+        "heic_truncated.heic",
+        "odd_ultrahdr.jpg",
+        "bomb_lottapixel.jpg",
+        "poly_jpg_in_pdf.pdf",
+    ],
 )
 def test_a_damaged_or_hostile_photo_is_refused(name: str) -> None:
     with pytest.raises(Refused):
