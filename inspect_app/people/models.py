@@ -21,7 +21,8 @@ class Grant(Model, RoleMixin):  # type: ignore[misc]  # Flask-Security carries n
     __table_args__ = (
         UniqueConstraint("person_id", "name", "service_id"),
         CheckConstraint(
-            "(name IN ('service_lead', 'service_staff')) = (service_id IS NOT NULL)", name="service_role_has_service"
+            "(name IN ('service_lead', 'service_staff')) = (service_id IS NOT NULL)",
+            name="service_role_has_service",
         ),
     )
 
@@ -50,13 +51,17 @@ class Person(Model, UserMixin):  # type: ignore[misc]  # Flask-Security carries 
     may_be_named: Mapped[bool] = mapped_column(default=False)
     public_name: Mapped[str | None] = mapped_column(String(120))
     about: Mapped[str | None] = mapped_column(String(200))
+    link_secret: Mapped[str | None] = mapped_column(
+        String(64)
+    )  # of the newest sign-in link that is not used yet
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
     roles: Mapped[list[Grant]] = relationship(lazy="selectin", cascade="all, delete-orphan")
 
     def holds(self, role: Role, service_id: uuid.UUID | None = None) -> bool:
-        """Say whether the person has a role; a service role only counts for that service when one is named."""
+        """Say whether the person has a role; a service role counts for that service when one is named."""
         return any(
-            grant.name == role and (service_id is None or grant.service_id == service_id) for grant in self.roles
+            grant.name == role and (service_id is None or grant.service_id == service_id)
+            for grant in self.roles
         )
 
 

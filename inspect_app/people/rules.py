@@ -1,5 +1,7 @@
 """Rules about people, as plain values."""
 
+from collections.abc import Mapping
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -27,3 +29,79 @@ ROLE_NAMES = {
     Role.SAFEGUARDING_LEAD: "Safeguarding lead",
     Role.OBSERVER: "Observer",
 }
+ROLE_MEANINGS: Mapping[Role, str] = {
+    Role.COORDINATOR: "Plans inspections and looks after everybody.",
+    Role.INSPECTOR: "Goes on visits, rates, and writes the report with the team.",
+    Role.SUPPORTER: "Helps one inspector. May type for them, and never rates.",
+    Role.SERVICE_LEAD: "Answers for one service.",
+    Role.SERVICE_STAFF: "Works for one service.",
+    Role.REVIEWER: "Decides when a service says that a fact is wrong. Never goes on the visit.",
+    Role.SAFEGUARDING_LEAD: "Hears at once when somebody may be in danger.",
+    Role.OBSERVER: "Reads, for example as a councillor.",
+}
+
+SIGN_IN_LASTS = timedelta(hours=12)
+"""How long one sign-in lasts; a day of visits fits in, a lost tablet is not open for ever."""
+LINK_LASTS = timedelta(minutes=30)
+"""How long a link that signs somebody in can be used."""
+PASSWORD_LINK_LASTS = timedelta(days=3)
+"""How long a link to choose a password can be used: long enough for those who read mail rarely."""
+SHORTEST_PASSWORD = 12
+"""In characters; a long one of plain words is safer than a short one of odd signs."""
+
+HOLIDAY_REGIONS: Mapping[str, str] = {
+    "GB-ENG": "England",
+    "GB-NIR": "Northern Ireland",
+    "GB-SCT": "Scotland",
+    "GB-WLS": "Wales",
+    "IE": "Ireland",
+    "AU": "Australia",
+    "AT": "Austria",
+    "BE": "Belgium",
+    "CA": "Canada",
+    "DK": "Denmark",
+    "FI": "Finland",
+    "FR": "France",
+    "DE": "Germany",
+    "IT": "Italy",
+    "NL": "Netherlands",
+    "NZ": "New Zealand",
+    "NO": "Norway",
+    "PL": "Poland",
+    "PT": "Portugal",
+    "ES": "Spain",
+    "SE": "Sweden",
+    "CH": "Switzerland",
+    "US": "United States",
+}
+"""Whose public holidays are no working days: the code of a country, or of a part of it, and its name."""
+
+
+def normal_email(address: str) -> str:
+    """Return an address as it is kept and looked up: no spaces around, small letters."""
+    return address.strip().lower()
+
+
+def what_is_wrong_with_role(role: str, has_service: bool) -> str | None:
+    """Return a sentence when somebody cannot be given this role so, otherwise None."""
+    if role not in ROLE_NAMES:
+        return "Choose a role from the list."
+    if role in SERVICE_ROLES and not has_service:
+        return "Choose the service that this role is for."
+    if role not in SERVICE_ROLES and has_service:
+        return "This role is for the whole programme. Leave the service empty."
+    return None
+
+
+def what_is_wrong_with_training(held_on: date, valid_until: date | None, today: date) -> str | None:
+    """Return a sentence when these days cannot be, otherwise None."""
+    if held_on > today:
+        return "The training must have taken place. Choose today or an earlier day."
+    if valid_until is not None and valid_until < held_on:
+        return "The last day it counts must be after the training."
+    return None
+
+
+def training_counts(held_on: date, valid_until: date | None, day: date) -> bool:
+    """Say whether a training counts on that day: it had taken place, and its time is not over."""
+    return held_on <= day and (valid_until is None or valid_until >= day)

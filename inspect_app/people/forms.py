@@ -1,0 +1,152 @@
+"""Forms about people."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    EmailField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
+from wtforms.fields import SelectChoice
+from wtforms.validators import UUID, DataRequired, Email, Length, Optional
+
+from inspect_app.core.database import new_id
+from inspect_app.people import courses, served
+from inspect_app.people.forms_sign_in import ADDRESS, again_field, new_password_field
+from inspect_app.people.rules import HOLIDAY_REGIONS, ROLE_NAMES, SERVICE_ROLES
+
+PHONE_KW = {"autocomplete": "tel", "inputmode": "tel"}
+
+
+def name_field(label: str = "Name", **more: Any) -> StringField:
+    """Return a field for a person's name."""
+    return StringField(
+        label, [DataRequired("Write the name."), Length(max=120, message="Use up to 120 letters.")], **more
+    )
+
+
+def email_field(label: str = "E-mail address") -> EmailField:
+    """Return a field for an address to write to."""
+    return EmailField(
+        label, [DataRequired(ADDRESS), Length(max=254), Email(ADDRESS)], render_kw={"autocomplete": "off"}
+    )
+
+
+def role_choices() -> list[SelectChoice]:
+    """Return the roles of the whole programme, then one choice for each service role and service."""
+    plain = [SelectChoice(role, name) for role, name in ROLE_NAMES.items() if role not in SERVICE_ROLES]
+    of_service = [
+        SelectChoice(f"{role}:{service_id}", f"{ROLE_NAMES[role]}: {service}")
+        for service_id, service in served.names().items()
+        for role in sorted(SERVICE_ROLES)
+    ]
+    return plain + of_service
+
+
+class PersonForm(FlaskForm):
+    """Who somebody is and how to reach them."""
+
+    name = name_field(render_kw={"autocomplete": "off"})
+    email = email_field()
+    phone = TelField("Telephone", [Optional(), Length(max=40)], render_kw={"autocomplete": "off"})
+    about = TextAreaField(
+        "A few words about this person", [Length(max=200, message="Use up to 200 letters.")]
+    )
+
+
+class NewPersonForm(PersonForm):
+    """Somebody new, with their first role."""
+
+    id = HiddenField(validators=[UUID()], default=lambda: str(new_id()))
+    role = SelectField("First role", validate_choice=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.role.choices = [SelectChoice("", "No role yet"), *role_choices()]
+
+
+class RoleForm(FlaskForm):
+    """One more role."""
+
+    role = SelectField("Role", [DataRequired("Choose a role.")])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.role.choices = [SelectChoice("", "Choose a role"), *role_choices()]
+
+
+class TrainingForm(FlaskForm):
+    """What somebody learnt, when and from whom."""
+
+    id = HiddenField(validators=[UUID()], default=lambda: str(new_id()))
+    course = SelectField("Course", [DataRequired("Choose a course.")])
+    held_on = DateField("Day of the training", [DataRequired("Choose the day of the training.")])
+    held_by = StringField("Who taught it", [DataRequired("Write who taught it."), Length(max=120)])
+    valid_until = DateField("Last day it counts", [Optional()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [SelectChoice(key, title) for key, title in courses.titles().items()]
+        self.course.choices = [SelectChoice("", "Choose a course"), *offered]
+
+
+class PhoneForm(FlaskForm):
+    """One's own telephone number."""
+
+    phone = TelField("Telephone", [Length(max=40, message="Use up to 40 figures.")], render_kw=PHONE_KW)
+
+
+class ConsentForm(FlaskForm):
+    """Whether somebody agrees to be named in public."""
+
+    may_be_named = RadioField(
+        "May your name stand in public reports?",
+        [DataRequired("Choose yes or no.")],
+        choices=[
+            SelectChoice("yes", "Yes, my name may be shown"),
+            SelectChoice("no", "No, do not show my name"),
+        ],
+    )
+    public_name = StringField(
+        "The name to show",
+        [Length(max=120, message="Use up to 120 letters.")],
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class StartForm(FlaskForm):
+    """The programme and its first coordinator."""
+
+    key = HiddenField()
+    programme_name = StringField(
+        "Name of the programme", [DataRequired("Write a name for the programme."), Length(max=120)]
+    )
+    organisation_name = StringField(
+        "Organisation that runs it", [DataRequired("Write which organisation runs it."), Length(max=120)]
+    )
+    phone = TelField(
+        "Telephone that people can ring",
+        [DataRequired("Write a telephone number."), Length(max=40)],
+        render_kw=PHONE_KW,
+    )
+    zone = SelectField("Time zone", default="Europe/London")
+    region = SelectField("Whose public holidays count", default="GB-ENG")
+    name = name_field("Your name", render_kw={"autocomplete": "name"})
+    email = email_field("Your e-mail address")
+    password = new_password_field()
+    password_again = again_field("password")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+        self.zone.choices = [SelectChoice(zone, zone.replace("_", " ")) for zone in zones]
+        self.region.choices = [SelectChoice(code, name) for code, name in HOLIDAY_REGIONS.items()]

@@ -1,0 +1,129 @@
+"""How people sign in: Flask-Security, with our words, our pages, our mail, and sessions that end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, session
+from flask_login import user_logged_in
+from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, logout_user
+
+from inspect_app.core.database import db
+from inspect_app.core.mail import send_later
+from inspect_app.core.time import now
+from inspect_app.people.forms_sign_in import ChangePasswordForm, ResetPasswordForm, SignInForm
+from inspect_app.people.models import Grant, Person
+from inspect_app.people.queries import demonstration_people
+from inspect_app.people.rules import PASSWORD_LINK_LASTS, SHORTEST_PASSWORD, SIGN_IN_LASTS
+
+SIGNED_IN_AT = "signed_in_at"
+ASK_AGAIN = "Ask for a new one here."
+SETTINGS: dict[str, Any] = {
+    "LOGIN_URL": "/sign-in",
+    "LOGOUT_URL": "/sign-out",
+    "RESET_URL": "/new-password",
+    "CHANGE_URL": "/me/password",
+    "POST_LOGIN_VIEW": "/",
+    "POST_LOGOUT_VIEW": "/sign-in",
+    "POST_CHANGE_VIEW": "/me",
+    "POST_RESET_VIEW": "/sign-in",
+    "REGISTERABLE": False,
+    "CONFIRMABLE": False,
+    "TRACKABLE": False,
+    "TWO_FACTOR": False,
+    "WEBAUTHN": False,
+    "UNIFIED_SIGNIN": False,
+    "CHANGEABLE": True,
+    "RECOVERABLE": True,
+    "RETURN_GENERIC_RESPONSES": True,
+    "PASSWORD_HASH": "argon2",
+    "PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
+    "RESET_PASSWORD_WITHIN": PASSWORD_LINK_LASTS,
+    "FRESHNESS": timedelta(days=-1),  # no second question in between: a sign-in is short-lived as a whole
+    "API_ENABLED_METHODS": ["session"],
+    "EMAIL_HTML": False,
+    "EMAIL_SUBJECT_PASSWORD_NOTICE": "Your password is changed",
+    "EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": "Your password is changed",
+}
+WORDS: dict[str, tuple[str, str]] = {
+    "GENERIC_AUTHN_FAILED": (
+        "The e-mail address or the password is not right. Check both, or let us send you a link by mail.",
+        "error",
+    ),
+    "EMAIL_NOT_PROVIDED": ("Write your e-mail address.", "error"),
+    "INVALID_EMAIL_ADDRESS": ("Write a whole e-mail address, like name@example.org.", "error"),
+    "PASSWORD_NOT_PROVIDED": ("Write your password.", "error"),
+    "INVALID_PASSWORD": ("This is not your password of now.", "error"),
+    "PASSWORD_INVALID_LENGTH": (
+        "Choose a password of at least %(length)s letters, figures or signs.",
+        "error",
+    ),
+    "RETYPE_PASSWORD_MISMATCH": ("The two passwords are not the same.", "error"),
+    "PASSWORD_IS_THE_SAME": ("Choose a password that is not the one you have now.", "error"),
+    "PASSWORD_RESET_EXPIRED": (f"This link is too old. {ASK_AGAIN}", "error"),
+    "INVALID_RESET_PASSWORD_TOKEN": (f"This link does not work any more. {ASK_AGAIN}", "error"),
+    "PASSWORD_RESET_NO_LOGIN": ("Your new password is kept. Sign in with it now.", "success"),
+    "PASSWORD_CHANGE": ("Your new password is kept.", "success"),
+    "UNAUTHENTICATED": ("Sign in to see this page.", "info"),
+    "LOGIN": ("Sign in to see this page.", "info"),
+}
+
+
+class PaperMail(MailUtil):  # type: ignore[misc]  # Flask-Security carries no types
+    """Hands the library's mails to ours: kept as a row, sent by the worker."""
+
+    def send_mail(self, template: str, subject: str, recipient: str, *_rest: Any, **context: Any) -> None:
+        """Queue a mail whose words the library made from our template; ``context`` says for whom."""
+        person = context["user"]
+        body = next(text for text in (*_rest, context.get("body")) if isinstance(text, str) and "\n" in text)
+        send_later(
+            recipient,
+            subject,
+            "message",
+            {
+                "name": person.name,
+                "paragraphs": [part.strip() for part in body.split("\n\n") if part.strip()],
+            },
+            person_id=person.id,
+            kind=template.rpartition("/")[2],
+        )
+
+
+def init_app(app: Flask) -> None:
+    """Set the library up, and let sessions end."""
+    for name, value in SETTINGS.items():
+        app.config.setdefault(f"SECURITY_{name}", value)
+    for name, words in WORDS.items():
+        app.config.setdefault(f"SECURITY_MSG_{name}", words)
+    # A tablet changes its network on the way; that must not sign anybody out.
+    app.config.setdefault("SESSION_PROTECTION", "basic")
+    security = Security(
+        app,
+        SQLAlchemyUserDatastore(db, Person, Grant),
+        mail_util_cls=PaperMail,
+        login_form=SignInForm,
+        change_password_form=ChangePasswordForm,
+        reset_password_form=ResetPasswordForm,
+    )
+    security.want_json(lambda _request: False)
+    security.login_context_processor(lambda: _demonstration(app))
+    user_logged_in.connect(_note_start, app)
+    app.before_request(_end_old_session)
+
+
+def _demonstration(app: Flask) -> dict[str, Any]:
+    return {"demonstration_people": demonstration_people() if app.config["DEMONSTRATION"] else ()}
+
+
+def _note_start(_app: Flask, **_more: Any) -> None:
+    session[SIGNED_IN_AT] = now().timestamp()
+
+
+def _end_old_session() -> None:
+    """Sign out whoever signed in too long ago, however busy they were since."""
+    if "_user_id" not in session:
+        return
+    started = session.setdefault(SIGNED_IN_AT, now().timestamp())
+    if now().timestamp() - started > SIGN_IN_LASTS.total_seconds():
+        logout_user()

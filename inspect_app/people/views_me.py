@@ -1,0 +1,59 @@
+"""One's own page: how to reach me, and whether my name may be shown."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from inspect_app.core.access import needs, signed_in
+from inspect_app.core.web import page
+from inspect_app.people import courses, operations, queries, served
+from inspect_app.people.forms import ConsentForm, PhoneForm
+from inspect_app.people.rules import ROLE_NAMES
+from inspect_app.people.views import bp
+
+
+@bp.get("/me")
+@needs("people.own_page")
+def me() -> ResponseReturnValue:
+    """Show what the programme knows of me, and what I decide."""
+    person = signed_in()
+    return page(
+        "people/me.html",
+        person=person,
+        trainings=queries.trainings(person.id),
+        courses=courses.titles(),
+        services=served.names(),
+        role_names=ROLE_NAMES,
+    )
+
+
+@bp.route("/me/telephone", methods=["GET", "POST"])
+@needs("people.own_page")
+def my_phone() -> ResponseReturnValue:
+    """Change my telephone number."""
+    person = signed_in()
+    form = PhoneForm(obj=person)
+    if form.validate_on_submit():
+        operations.change_phone(person, form.phone.data, person)
+        flash("Your telephone number is kept.", "success")
+        return redirect(url_for("people.me"), 303)
+    return page("people/my_phone.html", form=form), 422 if form.errors else 200
+
+
+@bp.route("/me/name-in-public", methods=["GET", "POST"])
+@needs("people.own_page")
+def my_consent() -> ResponseReturnValue:
+    """Decide whether my name may stand in public reports."""
+    person = signed_in()
+    now_given = "yes" if person.may_be_named else "no"
+    form = ConsentForm(may_be_named=now_given, public_name=person.public_name or person.name)
+    if form.validate_on_submit():
+        yes = form.may_be_named.data == "yes"
+        operations.set_consent(person, yes, form.public_name.data, person)
+        sentence = (
+            f"Reports may show the name {person.public_name}." if yes else "Reports do not show your name."
+        )
+        flash(sentence, "success")
+        return redirect(url_for("people.me"), 303)
+    return page("people/my_consent.html", form=form), 422 if form.errors else 200
