@@ -21,9 +21,8 @@ Row = dict[str, Any]
 
 def dump_rows(connection: Connection, table: Table) -> Iterator[bytes]:
     """Yield each row of the table as one line."""
-    rows = connection.execution_options(yield_per=AT_ONCE).execute(
-        select(table).order_by(*table.primary_key.columns)
-    )
+    query = select(table).order_by(*table.primary_key.columns)
+    rows = connection.execute(query, execution_options={"yield_per": AT_ONCE})
     for row in rows.mappings():
         facts = {column.name: _plain(column, row[column.name]) for column in table.columns}
         yield json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

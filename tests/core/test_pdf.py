@@ -35,7 +35,8 @@ SAMPLE = """
 <tbody>{% for n in range(40) %}
 <tr><th>Question {{ n }}</th><td class="number">{{ n }}</td></tr>
 {% endfor %}</tbody></table>
-<figure><img src="inspect-file:a1" alt="Ice on a step"><figcaption>Photo 12. Ice on a step.</figcaption></figure>
+<figure><img src="inspect-file:a1" alt="Ice on a step">
+<figcaption>Photo 12. Ice on a step.</figcaption></figure>
 <div class="card"><h2>Put one number on every stop.</h2>
 <dl class="pairs"><dt>We heard</dt><dd class="quote">“Good”</dd></dl>
 <svg viewBox="0 0 320 54" width="320" height="54" role="img"><title>Ratings</title>
