@@ -89,12 +89,11 @@ def save(
     The same id twice is one revision. Raises :class:`Refused` (409) when the same id comes with other
     content; the caller shows the writer both.
     """
-    known = db.session.get(Revision, origin.id) if origin.id else None
+    known, above = _known_and_above(origin.id, top)
     if known is not None:
         if known.content != dict(content) or (known.subject_kind, known.subject_id) != subject:
             raise Refused("This was saved before with other words. Open the page again: your words are kept.", 409)
         return Saved(known, on_top=known.is_top, repeated=True)
-    above = db.session.get(Revision, top) if top else None
     on_top = above is None or _follows(origin, above)
     salt = secrets.token_hex(16)
     moment = now()
@@ -122,6 +121,16 @@ def save(
         above.is_top = False
     db.session.add(revision)
     return Saved(revision, on_top=on_top, meanwhile=None if on_top else above)
+
+
+def _known_and_above(
+    known: uuid.UUID | None, above: uuid.UUID | None
+) -> tuple[Revision | None, Revision | None]:
+    """Return what was saved before under that id, and what stands on top: one query, as each save asks."""
+    wanted = [one for one in (known, above) if one is not None]
+    rows = db.session.scalars(select(Revision).where(Revision.id.in_(wanted))) if wanted else ()
+    found = {row.id: row for row in rows}
+    return (found.get(known) if known else None), (found.get(above) if above else None)
 
 
 def _follows(origin: Origin, above: Revision) -> bool:

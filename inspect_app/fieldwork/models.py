@@ -65,7 +65,7 @@ class Seal(Model):
 
 
 class Observation(Model):
-    """Something seen, heard, asked, read or counted, by one person, at one time; private until its author seals."""
+    """Something seen, heard, asked, read or counted, by one person, at one time; private until they seal."""
 
     __tablename__ = "observation"
     __table_args__ = (
@@ -92,7 +92,7 @@ class Observation(Model):
 
 
 class Evidence(Model):
-    """A photo or document with a caption and who may see it; belongs to an observation, a criterion, or neither."""
+    """A photo with a caption and who may see it; belongs to an observation, a criterion, or neither."""
 
     __tablename__ = "evidence"
     __table_args__ = (
@@ -119,7 +119,7 @@ class Evidence(Model):
 
 
 class KeptWords(Model):
-    """What somebody had typed and could not save in time (signed out, stage moved): kept for them alone."""
+    """What somebody typed and could not save in time (the stage moved on): kept for them alone."""
 
     __tablename__ = "kept_words"
 

@@ -1,0 +1,23 @@
+"""What can happen in fieldwork: how the timeline tells it and who is mailed. No entry says what was rated."""
+
+from __future__ import annotations
+
+from inspect_app.core.journal import Audience, EntryKind
+from inspect_app.core.journal import declare as declare_kinds
+
+NOBODY = (Audience.NOBODY,)
+COORDINATORS = (Audience.COORDINATORS,)
+
+
+def declare() -> None:
+    """Make the room's kinds of entry known to the journal."""
+    declare_kinds(
+        EntryKind("ratings.sealed", "{actor} sealed {count} ratings.", hears=COORDINATORS),
+        EntryKind("seal.opened", "{actor} opened their seal again.", hears=COORDINATORS),
+        EntryKind("paper.typed", "{actor} typed in what {person} gave them.", hears=(Audience.PERSON,)),
+        EntryKind("evidence.added", "{actor} added a photo.", hears=NOBODY),
+        EntryKind("evidence.withdrawn", "{actor} took a photo back.", hears=NOBODY),
+        EntryKind("observation.withdrawn", "{actor} took a note back.", hears=NOBODY),
+        EntryKind("self_rating.sealed", "{actor} sealed the service’s own rating.", hears=COORDINATORS),
+        EntryKind("self_rating.opened", "{actor} opened the service’s own rating again.", hears=COORDINATORS),
+    )

@@ -1,0 +1,154 @@
+"""Save a rating: the one way, for page, script, tablet and whoever types for somebody else."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import null, select
+from sqlalchemy.exc import IntegrityError
+
+from inspect_app.core import revisions
+from inspect_app.core.database import db
+from inspect_app.core.errors import Refused
+from inspect_app.core.revisions import Revision, Saved
+from inspect_app.fieldwork.models import Rating, Seal
+from inspect_app.fieldwork.operations.guards import require_writer
+from inspect_app.fieldwork.operations.origins import Sent, journal_typing, origin_of
+from inspect_app.fieldwork.rules import LONGEST_REASON, Rater, RaterKind
+from inspect_app.frameworks.queries import question_of
+from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.rules import title
+from inspect_app.people.models import Person
+
+SEALED = "These ratings are sealed. Open the seal first, and say why."
+
+
+def capture(
+    inspection: Inspection,
+    question_key: str,
+    value: str | None,
+    reason: str,
+    *,
+    actor: Person,
+    rater: Rater | None = None,
+    sent: Sent | None = None,
+) -> Saved:
+    """Save what a rater says to one question; without ``rater`` the actor rates as an inspector.
+
+    Nothing is overwritten: each state is a revision, the newest stands in the rating. The same id twice is
+    one. When somebody else saved meanwhile, both are kept, ``on_top`` is false and ``meanwhile`` stands.
+    Raises :class:`Refused`: 403 wrong person, 404 unknown question, 409 too late or sealed, 422 a wrong value.
+    """
+    sent = sent or Sent()
+    rater = rater or Rater(RaterKind.INSPECTOR, actor.id)
+    _check(inspection, question_key, value, reason, rater)
+    require_writer(inspection, rater, actor, sent.source, "fieldwork.rate")
+    rating = _standing(inspection, rater, question_key)
+    content = {"value": value, "reason": reason}
+    if rating is not None and _is_unchanged(rating, content, sent):
+        top = db.session.get_one(Revision, rating.revision_id)
+        return Saved(top, on_top=True, repeated=True)
+    saved = revisions.save(
+        ("rating", rating_id(inspection, rater, question_key)),
+        content,
+        origin_of(inspection, rater, actor, sent),
+        top=rating.revision_id if rating else None,
+        inspection=inspection.id,
+    )
+    if saved.repeated:
+        return saved
+    db.session.flush()
+    if rating is None:
+        return _first(inspection, rater, question_key, content, saved, actor, sent)
+    if saved.on_top:
+        rating.value, rating.reason = value, reason
+        rating.revision_id, rating.saved_at = saved.revision.id, saved.revision.received_at
+        db.session.flush()
+    journal_typing(inspection, rater, ("rating", rating.id), actor, sent)
+    return saved
+
+
+def rating_id(inspection: Inspection, rater: Rater, question_key: str, instance: str = "") -> uuid.UUID:
+    """Return the id of a rating: the same for whoever makes it first, so that two tablets make one rating."""
+    return uuid.uuid5(inspection.id, f"{rater.kind}:{rater.id}:{question_key}:{instance}")
+
+
+def _check(inspection: Inspection, question_key: str, value: str | None, reason: str, rater: Rater) -> None:
+    if inspection.kind.rating == "together" and rater.kind == RaterKind.INSPECTOR:
+        raise Refused("In this inspection the team rates together. Add what you saw as a note.")
+    question = question_of(inspection.framework_version_id, question_key)
+    wrong = question.wrong_value(value)
+    if wrong is None and len(reason) > LONGEST_REASON:
+        wrong = f"Use at most {LONGEST_REASON:,} letters. Add a note for the rest."
+    if wrong is not None:
+        raise Refused(wrong, 422)
+
+
+def _standing(inspection: Inspection, rater: Rater, question_key: str) -> Rating | None:
+    """Return the rating as it stands, locked until this transaction ends.
+
+    The stage and the seal are read again here, inside the transaction that writes: a stage that moved on
+    or a seal that was put meanwhile refuses the save.
+    """
+    stage = select(Inspection.stage).where(Inspection.id == inspection.id)
+    seal = select(Seal.id).where(
+        Seal.inspection_id == inspection.id,
+        Seal.rater_kind == rater.kind,
+        Seal.rater_id == rater.id,
+        Seal.opened_at.is_(None),
+    )
+    query = (
+        select(Rating, stage.scalar_subquery(), seal.scalar_subquery())
+        .where(Rating.id == rating_id(inspection, rater, question_key))
+        .with_for_update(of=Rating)
+        .execution_options(populate_existing=True)
+    )
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        row = db.session.execute(select(null(), stage.scalar_subquery(), seal.scalar_subquery())).one()
+    standing, stage_now, sealed = row
+    if stage_now not in rater.stages:
+        raise Refused(f"It is too late to rate. This inspection is now in “{title(stage_now)}”.")
+    if sealed is not None:
+        raise Refused(SEALED)
+    return standing
+
+
+def _is_unchanged(rating: Rating, content: dict[str, str | None], sent: Sent) -> bool:
+    """Say whether a save says what stands there and knew so: a press on "Next" is no new revision."""
+    same = (rating.value, rating.reason) == (content["value"], content["reason"])
+    return same and sent.based_on == rating.revision_id and sent.id != rating.revision_id
+
+
+def _first(
+    inspection: Inspection,
+    rater: Rater,
+    question_key: str,
+    content: dict[str, str | None],
+    saved: Saved,
+    actor: Person,
+    sent: Sent,
+) -> Saved:
+    """Make the rating with its first revision; when another request just made it, come second."""
+    rating = Rating(
+        id=rating_id(inspection, rater, question_key),
+        inspection_id=inspection.id,
+        rater_kind=rater.kind,
+        rater_id=rater.id,
+        criterion_key=question_key,
+        value=content["value"],
+        reason=content["reason"] or "",
+        revision_id=saved.revision.id,
+        saved_at=saved.revision.received_at,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(rating)
+    except IntegrityError:
+        saved.revision.is_top = False
+        db.session.flush()
+        standing = _standing(inspection, rater, question_key)
+        above = db.session.get(Revision, standing.revision_id) if standing else None
+        saved = Saved(saved.revision, on_top=False, meanwhile=above)
+    journal_typing(inspection, rater, ("rating", rating.id), actor, sent)
+    return saved

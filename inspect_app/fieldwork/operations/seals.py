@@ -1,0 +1,107 @@
+"""Seal all ratings of one rater at once, and open a seal again."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from inspect_app.core import journal
+from inspect_app.core.access import require
+from inspect_app.core.database import db, new_id
+from inspect_app.core.errors import Refused
+from inspect_app.core.revisions import Revision, seal_digest
+from inspect_app.core.time import now
+from inspect_app.fieldwork.models import Rating, Seal
+from inspect_app.fieldwork.queries import own_ratings, seal_of
+from inspect_app.fieldwork.rules import Rater, RaterKind, unanswered
+from inspect_app.frameworks.queries import criteria_of
+from inspect_app.inspections.models import Inspection
+from inspect_app.people.models import Person
+from inspect_app.people.rules import Role
+
+
+def seal(inspection: Inspection, *, actor: Person, rater: Rater | None = None) -> Seal:
+    """Seal all ratings of an inspector (the actor alone can), or of a service (its lead can).
+
+    The seal lists the revisions that it covers, with one hash over them. A seal that holds is returned
+    unchanged. Raises :class:`Refused`: 403 wrong person, 409 wrong time, 422 when questions have no value.
+    """
+    rater = rater or Rater(RaterKind.INSPECTOR, actor.id)
+    _require_author(inspection, rater, actor)
+    standing = seal_of(inspection, rater)
+    if standing is not None:
+        return standing
+    ratings = own_ratings(inspection, rater)
+    questions = criteria_of(inspection.framework_version_id)
+    left = unanswered(questions, {key: one.value for key, one in ratings.items()})
+    if left or not questions:
+        raise Refused(
+            f"{len(left)} of {len(questions)} questions have no answer yet. Answer them first.", 422
+        )
+    covered = _revisions(list(ratings.values()))
+    made = Seal(
+        id=new_id(),
+        inspection_id=inspection.id,
+        rater_kind=rater.kind,
+        rater_id=rater.id,
+        number=_next_number(inspection, rater),
+        sealed_by_id=actor.id,
+        sealed_at=now(),
+        revisions=sorted(str(one.id) for one in covered),
+        digest=seal_digest(covered),
+    )
+    db.session.add(made)
+    db.session.flush()
+    _append("self_rating.sealed" if rater.kind == RaterKind.SERVICE else "ratings.sealed", made, actor)
+    return made
+
+
+def open_seal(inspection: Inspection, reason: str, *, actor: Person, rater: Rater | None = None) -> Seal:
+    """Open a seal again, with a reason; both seals are kept. Only its author can, before the team compares.
+
+    Raises :class:`Refused`: 403 wrong person, 409 wrong time or nothing sealed, 422 without a reason.
+    """
+    rater = rater or Rater(RaterKind.INSPECTOR, actor.id)
+    _require_author(inspection, rater, actor)
+    if not reason.strip():
+        raise Refused("Say why you open your seal.", 422)
+    standing = seal_of(inspection, rater)
+    if standing is None:
+        raise Refused("There is no seal to open.")
+    standing.opened_at, standing.opened_reason = now(), reason.strip()
+    db.session.flush()
+    _append("self_rating.opened" if rater.kind == RaterKind.SERVICE else "seal.opened", standing, actor)
+    return standing
+
+
+def _require_author(inspection: Inspection, rater: Rater, actor: Person) -> None:
+    """Raise Refused unless this is the rater in person, at the right time; nobody seals for somebody else."""
+    if rater.kind == RaterKind.SERVICE:
+        require(actor, "self_rating.seal", inspection)
+        if not actor.holds(Role.SERVICE_LEAD, rater.id):
+            raise Refused("Only the lead of this service can seal its own rating.", 403)
+        return
+    if rater.id != actor.id:
+        raise Refused("Only the inspector themselves can seal their ratings.", 403)
+    require(actor, "fieldwork.seal", inspection)
+    if inspection.kind.rating == "together":
+        raise Refused("In this inspection the team rates together. Nothing is sealed.")
+
+
+def _revisions(ratings: list[Rating]) -> list[Revision]:
+    ids = [rating.revision_id for rating in ratings if rating.value is not None]
+    return list(db.session.scalars(select(Revision).where(Revision.id.in_(ids))))
+
+
+def _next_number(inspection: Inspection, rater: Rater) -> int:
+    highest = select(func.max(Seal.number)).where(
+        Seal.inspection_id == inspection.id, Seal.rater_kind == rater.kind, Seal.rater_id == rater.id
+    )
+    return (db.session.scalar(highest) or 0) + 1
+
+
+def _append(kind: str, about: Seal, actor: Person) -> None:
+    facts: dict[str, object] = {"digest": about.digest, "count": len(about.revisions), "number": about.number}
+    facts["service" if about.rater_kind == RaterKind.SERVICE else "person"] = str(about.rater_id)
+    journal.append(
+        kind, actor=actor.id, inspection=about.inspection_id, about=("seal", about.id), facts=facts
+    )

@@ -1,0 +1,182 @@
+"""Rules of fieldwork, as plain values: who rates, who sees, what can be noted, and how far somebody is."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, Question
+from inspect_app.inspections.rules import Stage, is_past
+
+
+class RaterKind(StrEnum):
+    """Who rates: one inspector, or a service that rates itself."""
+
+    INSPECTOR = "inspector"
+    SERVICE = "service"
+
+
+class Source(StrEnum):
+    """How a rating or an observation came in."""
+
+    SCREEN = "screen"
+    PAPER = "paper"
+    PHONE = "phone"
+    SUPPORTER = "supporter"
+
+
+SOURCE_NAMES = {
+    Source.PAPER: "from paper",
+    Source.PHONE: "from a phone call",
+    Source.SUPPORTER: "together with their supporter",
+}
+TYPED_SOURCES = frozenset(SOURCE_NAMES)
+
+
+class ObservationKind(StrEnum):
+    """How somebody noticed something."""
+
+    SEEN = "seen"
+    HEARD = "heard"
+    ASKED = "asked"
+    READ = "read"
+    COUNTED = "counted"
+
+
+KIND_NAMES = {
+    ObservationKind.SEEN: "I saw it",
+    ObservationKind.HEARD: "I heard it",
+    ObservationKind.ASKED: "I asked",
+    ObservationKind.READ: "I read it",
+    ObservationKind.COUNTED: "I counted",
+}
+
+
+class SeenBy(StrEnum):
+    """Who may see a photo."""
+
+    TEAM = "team"
+    REPORT = "report"
+
+
+LONGEST_REASON = 10_000
+LONGEST_TEXT = 10_000
+LONGEST_CAPTION = 300
+LONGEST_UNIT = 60
+LARGEST_AMOUNT = Decimal(10) ** 10
+RATING_STAGES = (Stage.FIELDWORK,)
+SELF_RATING_STAGES = (Stage.PREPARING, Stage.FIELDWORK)
+
+
+@dataclass(frozen=True)
+class Rater:
+    """Who rates: an inspector (``id`` is a person) or a service itself (``id`` is a service)."""
+
+    kind: str
+    id: uuid.UUID
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages in which this rater can rate and seal."""
+        return SELF_RATING_STAGES if self.kind == RaterKind.SERVICE else RATING_STAGES
+
+
+class State(StrEnum):
+    """How one question stands for one rater."""
+
+    TO_DO = "to do"
+    RATED = "rated"
+    NOT_SEEN = "not seen"
+    DOES_NOT_APPLY = "does not apply"
+
+
+def state_of(value: str | None) -> State:
+    """Return how a question stands that was given this value."""
+    outside = {None: State.TO_DO, NOT_SEEN: State.NOT_SEEN, DOES_NOT_APPLY: State.DOES_NOT_APPLY}
+    return outside.get(value, State.RATED)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one rater is: figures alone, so that a coordinator sees no rating."""
+
+    rater: Rater
+    name: str
+    done: int
+    total: int
+    sealed_at: datetime | None
+
+    @property
+    def sentence(self) -> str:
+        """How far they are, in words."""
+        if self.sealed_at:
+            return "Sealed"
+        return f"{self.done} of {self.total} rated"
+
+
+def unanswered(questions: Sequence[Question], values: Mapping[str, str | None]) -> list[Question]:
+    """Return the questions that have no value yet, in their order."""
+    return [question for question in questions if values.get(question.key) is None]
+
+
+class Viewer(StrEnum):
+    """How close somebody is to an inspection who looks at what others rated and noted."""
+
+    TEAM = "team"
+    HELPER = "coordinator or reviewer"
+    SERVICE = "service"
+    NOBODY = "nobody"
+
+
+def sees_ratings_of_others(viewer: Viewer, stage: str, suspended_from: str | None, published: bool) -> bool:
+    """Say whether somebody may see what other inspectors rated and sealed: the one rule of blindness.
+
+    The team and those who help it see it once moderation has begun; the service when the report is published.
+    """
+    if viewer in (Viewer.TEAM, Viewer.HELPER):
+        return is_past(stage, Stage.FIELDWORK, suspended_from)
+    return published and viewer is Viewer.SERVICE
+
+
+def sees_observations_of_others(viewer: Viewer, stage: str, suspended_from: str | None) -> bool:
+    """Say whether somebody may see what others noted and sealed: the team at once, helpers later."""
+    if viewer is Viewer.HELPER:
+        return is_past(stage, Stage.FIELDWORK, suspended_from)
+    return viewer is Viewer.TEAM
+
+
+def amount_of(text: str) -> Decimal | None:
+    """Return the number that somebody wrote, or None when it is none that can be kept (three decimals)."""
+    try:
+        amount = Decimal(text.strip().replace(",", ".")) if len(text) <= 20 else None
+    except InvalidOperation:
+        return None
+    if amount is None or not amount.is_finite() or abs(amount) > LARGEST_AMOUNT:
+        return None
+    exponent = amount.as_tuple().exponent
+    return amount if isinstance(exponent, int) and exponent >= -3 and amount >= 0 else None
+
+
+def amount_words(amount: Decimal) -> str:
+    """Return a number as people write it: no zeros behind the point."""
+    return f"{amount.normalize():f}"
+
+
+def wrong_observation(kind: str, text: str, amount: Decimal | None, unit: str | None) -> str | None:
+    """Return a sentence when somebody cannot note this, otherwise None."""
+    if kind not in set(ObservationKind):
+        return "Choose how you found this out."
+    if not text.strip():
+        return "Write what you found out."
+    if len(text) > LONGEST_TEXT:
+        return f"Use at most {LONGEST_TEXT:,} letters. Write a second note for the rest."
+    counted = kind == ObservationKind.COUNTED
+    if counted and amount is None:
+        return "Write the number that you counted."
+    if counted and not (unit or "").strip():
+        return "Write what you counted, for example “bus stops”."
+    return None
