@@ -153,3 +153,8 @@ def my_inspections(person: Person) -> list[Inspection]:
     query = select(Inspection).where(or_(*mine)).options(*queries.spine())
     found = db.session.scalars(query.order_by(Inspection.created_at.desc())).all()
     return sorted(found, key=lambda one: one.stage in (Stage.CLOSED, Stage.CANCELLED))
+
+
+def copyable() -> Sequence[Inspection]:
+    """Return the newest inspections that a new one can be like."""
+    return db.session.scalars(select(Inspection).order_by(Inspection.created_at.desc()).limit(5)).all()

@@ -30,7 +30,7 @@ def spine() -> list[ORMOption]:
         Inspection.visits,
         Inspection.agreements,
         Inspection.waivers,
-    ]  # type: ignore[list-item]  # each is a list of something else
+    ]
     return [selectinload(part) for part in parts]
 
 

@@ -11,7 +11,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
 from inspect_app.inspections import queries
 from inspect_app.inspections.models import Agreement, Inspection, Member
-from inspect_app.inspections.operations.shared import guard, said
+from inspect_app.inspections.operations.shared import guard
 from inspect_app.inspections.operations.team import tell
 from inspect_app.inspections.rules import title
 from inspect_app.inspections.rules_team import CONFLICT, JOINABLE, MemberRole, MemberState

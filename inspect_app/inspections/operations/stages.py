@@ -16,7 +16,7 @@ from inspect_app.people.models import Person
 def may_move_on(person: Person | None, inspection: Inspection) -> Answer:
     """Answer who may move an inspection on: a coordinator, and from visits and agreeing the team's lead too."""
     answer = access.may(person, "inspections.move_on", inspection)
-    return answer if answer else access.may(person, "inspections.move_on_as_lead", inspection) or answer
+    return answer or access.may(person, "inspections.move_on_as_lead", inspection) or answer
 
 
 def move_on(inspection: Inspection, actor: Person | None, seen: str | None = None) -> Stage:
