@@ -13,8 +13,8 @@ from inspect_app.charter.reading import read_charter
 from inspect_app.core import journal
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
-from inspect_app.core.time import local_day, now
 from inspect_app.core.programme import zone
+from inspect_app.core.time import local_day, now
 from inspect_app.people.models import Person
 
 MAXIMUM_EXTENSION_DAYS = 90
@@ -29,7 +29,8 @@ def adopt_charter(text: str, actor: Person | None) -> Charter:
         plain = read_charter(yaml.safe_load(text), set(journal.kinds()))
     except (yaml.YAMLError, ValueError) as error:
         raise Refused(f"This charter cannot be read: {error}", 422) from error
-    standing = db.session.scalar(select(Charter).where(Charter.key == plain.key, Charter.version == plain.version))
+    same = (Charter.key == plain.key, Charter.version == plain.version)
+    standing = db.session.scalar(select(Charter).where(*same))
     if standing is not None:
         return standing
     charter = Charter(
@@ -47,12 +48,18 @@ def adopt_charter(text: str, actor: Person | None) -> Charter:
     )
     db.session.add(charter)
     db.session.flush()
-    journal.append("charter.adopted", actor=actor and actor.id, about=("charter", charter.id))
+    journal.append("charter.adopted", actor=actor.id if actor else None, about=("charter", charter.id))
     return charter
 
 
 def ask_for_more_time(
-    inspection_id: uuid.UUID, commitment: str, until: date, reason: str, *, actor: Person, id: uuid.UUID | None = None
+    inspection_id: uuid.UUID,
+    commitment: str,
+    until: date,
+    reason: str,
+    *,
+    actor: Person,
+    id: uuid.UUID | None = None,  # noqa: A002  # the same word in every room
 ) -> Extension:
     """Ask for more time on one commitment of an inspection, with a reason that is published.
 
@@ -112,5 +119,9 @@ def decide_extension(extension: Extension, granted: bool, reason: str, *, actor:
         actor=actor.id,
         inspection=extension.inspection_id,
         about=("extension", extension.id),
-        facts={"commitment": extension.commitment_key, "granted": granted, "until": extension.until.isoformat()},
+        facts={
+            "commitment": extension.commitment_key,
+            "granted": granted,
+            "until": extension.until.isoformat(),
+        },
     )

@@ -49,7 +49,11 @@ def clocks_of(charter_by_inspection: Mapping[uuid.UUID, uuid.UUID | None]) -> di
     moment, hung = now(), calendar()
     return {
         inspection: clocks(
-            commitments.get(charter, []) if charter else [], events[inspection], moment, hung, granted[inspection]
+            commitments.get(charter, []) if charter else [],
+            events[inspection],
+            moment,
+            hung,
+            granted[inspection],
         )
         for inspection, charter in charter_by_inspection.items()
     }

@@ -7,6 +7,6 @@ from flask import Flask
 from inspect_app.charter import events
 
 
-def init_app(app: Flask) -> None:
+def init_app(_app: Flask) -> None:
     """Register what can happen to a charter."""
     events.declare_kinds()

@@ -1,7 +1,7 @@
 """Clocks: a pure function of commitments, what happened, and the present moment.
 
-A clock starts when the event it waits for has happened, pauses while the inspection is on hold, and says one of: not
-started, running (n days left), kept (after n days), late (by n days).
+A clock starts when the event it waits for has happened, pauses while the inspection is on hold, and says one
+of: not started, running (n days left), kept (after n days), late (by n days).
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Clock:
-    """One commitment running in one inspection. ``days`` are left, over or taken, in ``unit`` (months: days)."""
+    """One commitment running in one inspection; ``days`` are left, over or taken (for months: calendar days)."""
 
     key: str
     text: str
@@ -120,16 +120,16 @@ def clocks(
     calendar: Calendar,
     extensions: Mapping[str, date] | None = None,
 ) -> list[Clock]:
-    """Return the clock of each commitment; ``extensions`` are the days that were granted, by commitment key."""
+    """Return the clock of each commitment; ``extensions`` are the days that were granted, by its key."""
     ordered = sorted(events, key=lambda event: event.at)
-    pauses = _pauses(ordered, now, calendar)
+    pauses = _pauses(ordered, calendar)
     return [_clock(one, ordered, now, calendar, pauses, (extensions or {}).get(one.key)) for one in commitments]
 
 
 Pauses = Sequence[tuple[date, date | None]]
 
 
-def _pauses(events: Sequence[Event], now: datetime, calendar: Calendar) -> Pauses:
+def _pauses(events: Sequence[Event], calendar: Calendar) -> Pauses:
     """Return the days on hold as pairs: from, up to but without; None while the hold lasts."""
     pauses: list[tuple[date, date | None]] = []
     for event in events:
@@ -223,7 +223,7 @@ def _measure(
         if late > 0:
             state, days, sentence = ClockState.LATE, late, f"Done, but {_many(late, unit)} late."
         else:
-            allowed = _many(promise.amount, unit) if promise.unit != Unit.MONTHS else _many(promise.amount, "month")
+            allowed = _many(promise.amount, "month" if promise.unit == Unit.MONTHS else unit)
             state, days = ClockState.KEPT, taken
             sentence = f"Kept. It took {_many(taken, unit)}. The time was {allowed}."
     elif pauses and pauses[-1][1] is None:

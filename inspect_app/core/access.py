@@ -64,7 +64,8 @@ class Person(Protocol):
     """Somebody who is signed in."""
 
     @property
-    def id(self) -> Any: ...
+    def id(self) -> Any:
+        """Return the identifier."""
 
 
 Finder = Callable[[Any, Any], frozenset[Standing]]
@@ -78,7 +79,10 @@ _stage_name: list[StageNamer] = []
 
 
 def permit(name: str, does: str, *standings: Standing, stages: tuple[str, ...] | None = None) -> None:
-    """Declare a permission. ``does`` completes the sentence "Only … can …". Raises ValueError if declared otherwise."""
+    """Declare a permission; ``does`` completes the sentence "Only … can …".
+
+    Raises ValueError when it is declared otherwise already.
+    """
     permission = Permission(name, does, frozenset(standings), stages)
     if _permissions.get(name, permission) != permission:
         raise ValueError(f"the permission {name} is declared twice")
@@ -138,7 +142,8 @@ def may(person: Person | None, permission: str, thing: Any = None) -> Answer:
     if rule.stages is not None and stage is not None and stage not in rule.stages:
         name = _stage_name[0] if _stage_name else str
         when = " or ".join(f"“{name(one)}”" for one in rule.stages)
-        return Answer(False, f"You can {rule.does} while this inspection is in {when}. It is now in “{name(stage)}”.", 409)
+        sentence = f"You can {rule.does} while this inspection is in {when}. It is now in “{name(stage)}”."
+        return Answer(False, sentence, 409)
     return Answer(True)
 
 
@@ -185,15 +190,15 @@ THINGS: dict[str, str] = {"reference": "inspection", "service_slug": "service"}
 """Part of an address → the name under which the view gets what it stands for."""
 
 
-def signed_in() -> Any | None:
-    """Return the person who is signed in, or None."""
+def signed_in() -> Any:
+    """Return the person who is signed in, or None (a page that needs nobody to be signed in must look)."""
     from flask_login import current_user
 
     return current_user._get_current_object() if current_user and current_user.is_authenticated else None
 
 
 def _to_sign_in() -> BaseResponse:
-    """Send somebody who is not signed in to the sign-in page; a script that saves gets 401 and keeps its entry."""
+    """Send somebody to the sign-in page; a script that saves gets 401 and keeps its entry."""
     if request.headers.get("HX-Request") or request.headers.get("X-Outbox"):
         raise Refused("You are signed out. Sign in again: what you wrote is still on this page.", 401)
     target = request.full_path if request.method == "GET" else request.referrer or "/"

@@ -32,6 +32,8 @@ CONVENTION = {
 SAFE_SQLITE = (3, 51, 3)
 """The first SQLite without the WAL-reset fault (3.7.0 to 3.51.2 may, rarely, corrupt a database)."""
 
+SAME_MOMENT = "Somebody else changed this at the same moment. Look again and try once more."
+
 _writes: ContextVar[bool] = ContextVar("transaction_writes", default=True)
 
 
@@ -59,7 +61,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Turn a moment of any zone into UTC; raise ValueError when it has no zone."""
         if value is None:
             return None
@@ -67,7 +69,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a moment needs a time zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Give the moment its zone back, which SQLite forgets."""
         if value is None:
             return None
@@ -85,7 +87,7 @@ def uuid_pk() -> Mapped[uuid.UUID]:
 
 
 def writing() -> None:
-    """Begin a transaction that may write, in a request that came as a read (a page that records its opening)."""
+    """Begin a transaction that may write, in a request that came as a read (a page that notes its opening)."""
     db.session.rollback()
     _writes.set(True)
 
@@ -144,7 +146,7 @@ def _finish_transaction(response: Response) -> Response:
             db.session.commit()
         except IntegrityError as error:
             db.session.rollback()
-            raise Refused("Somebody else changed this at the same moment. Look again and try once more.") from error
+            raise Refused(SAME_MOMENT) from error
     else:
         db.session.rollback()
     return response

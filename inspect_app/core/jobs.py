@@ -52,9 +52,7 @@ class Job(Model):
     __table_args__ = (
         CheckConstraint("state IN ('queued', 'running', 'done', 'failed')", name="state_known"),
         CheckConstraint("progress BETWEEN 0 AND 100", name="progress_in_percent"),
-        CheckConstraint(
-            "(finished_at IS NULL) = (state IN ('queued', 'running'))", name="finished_when_ended"
-        ),
+        CheckConstraint("(finished_at IS NULL) = (state IN ('queued', 'running'))", name="finished_when_ended"),
         CheckConstraint("(lease_until IS NULL) = (state <> 'running')", name="lease_while_running"),
         # A key holds while the work is open; afterwards the same may be asked for again.
         Index(
@@ -107,9 +105,7 @@ class Duty:
 _duties: dict[str, Duty] = {}
 
 
-def handler(
-    kind: str, *, attempts: int = ATTEMPTS, on_failed: Mourner | None = None
-) -> Callable[[Handler], Handler]:
+def handler(kind: str, *, attempts: int = ATTEMPTS, on_failed: Mourner | None = None) -> Callable[[Handler], Handler]:
     """Register the function that does jobs of this kind; it may return facts that become ``job.result``.
 
     It is tried up to ``attempts`` times; a :class:`Refused` is final at once and its sentence is shown.
@@ -267,9 +263,7 @@ def _try_later(job: Job, error: str) -> None:
     """Put the job back; each pause is four times as long as the one before."""
     db.session.rollback()
     pause = FIRST_PAUSE * 4 ** (job.turn - 1)
-    _update_mine(
-        job, state="queued", sentence=TRYING_AGAIN, lease_until=None, run_after=now() + pause, error=error
-    )
+    _update_mine(job, state="queued", sentence=TRYING_AGAIN, lease_until=None, run_after=now() + pause, error=error)
     db.session.commit()
 
 

@@ -197,8 +197,8 @@ def broken_chains() -> Iterator[str]:
     """Say of each chain that was tampered with where it breaks; yields nothing when all is well."""
     for chain in db.session.scalars(select(Chain)):
         expected, number = START, 0
-        for entry in db.session.scalars(select(Entry).where(Entry.chain_id == chain.id).order_by(Entry.number)):
-            number += 1
+        rows = select(Entry).where(Entry.chain_id == chain.id).order_by(Entry.number)
+        for number, entry in enumerate(db.session.scalars(rows), 1):
             if entry.number != number or entry.previous != expected or digest(entry) != entry.hash:
                 yield f"Journal {chain.id}: entry {number} was changed or removed."
                 break

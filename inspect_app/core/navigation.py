@@ -33,9 +33,7 @@ def offer(links: Offer) -> None:
 
 def navigation(person: Any) -> list[dict[str, Any]]:
     """Return the links of the header for a person: href, text, and whether we are there now."""
-    links = sorted(
-        (link for links in _offers for link in links(person)), key=lambda link: (link.order, link.text)
-    )
+    links = sorted((link for links in _offers for link in links(person)), key=lambda link: (link.order, link.text))
     return [{"href": link.href, "text": link.text, "current": _is_here(link.href)} for link in links]
 
 

@@ -30,10 +30,7 @@ def dump_rows(connection: Connection, table: Table) -> Iterator[bytes]:
 
 def load_rows(connection: Connection, table: Table, lines: Iterable[bytes]) -> None:
     """Insert the lines as rows, a row always after the one of the same table that it points at."""
-    rows = (
-        {name: _value(table.columns[name], value) for name, value in json.loads(line).items()}
-        for line in lines
-    )
+    rows = ({name: _value(table.columns[name], value) for name, value in json.loads(line).items()} for line in lines)
     batch: list[Row] = []
     for row in _parents_first(table, rows):
         batch.append(row)

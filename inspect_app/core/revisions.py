@@ -25,7 +25,7 @@ from inspect_app.core.time import now
 
 
 class Revision(Model):
-    """One saved state. ``digest`` is salted, so that text and salt can be purged and a seal still verifies."""
+    """One saved state; ``digest`` is salted, so that text and salt can be purged and a seal still verifies."""
 
     __tablename__ = "revision"
     __table_args__ = (Index("ix_revision_subject_kind_subject_id", "subject_kind", "subject_id", "received_at"),)
@@ -92,7 +92,7 @@ def save(
     known, above = _known_and_above(origin.id, top)
     if known is not None:
         if known.content != dict(content) or (known.subject_kind, known.subject_id) != subject:
-            raise Refused("This was saved before with other words. Open the page again: your words are kept.", 409)
+            raise Refused("This was saved before with other words. Load the page again, then save.", 409)
         return Saved(known, on_top=known.is_top, repeated=True)
     on_top = above is None or _follows(origin, above)
     salt = secrets.token_hex(16)
@@ -123,9 +123,7 @@ def save(
     return Saved(revision, on_top=on_top, meanwhile=None if on_top else above)
 
 
-def _known_and_above(
-    known: uuid.UUID | None, above: uuid.UUID | None
-) -> tuple[Revision | None, Revision | None]:
+def _known_and_above(known: uuid.UUID | None, above: uuid.UUID | None) -> tuple[Revision | None, Revision | None]:
     """Return what was saved before under that id, and what stands on top: one query, as each save asks."""
     wanted = [one for one in (known, above) if one is not None]
     rows = db.session.scalars(select(Revision).where(Revision.id.in_(wanted))) if wanted else ()
@@ -134,7 +132,7 @@ def _known_and_above(
 
 
 def _follows(origin: Origin, above: Revision) -> bool:
-    """Say whether a save knew of what stands on top: it was based on it, or the same device wrote both in turn."""
+    """Say whether a save knew of what stands on top: based on it, or by the same device in its turn."""
     if origin.based_on == above.id:
         return True
     same_hand = origin.device is not None and origin.device == above.device and origin.author == above.author_id

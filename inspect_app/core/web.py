@@ -23,21 +23,29 @@ POLICY = (
     "frame-ancestors 'none'; script-src 'self'; style-src 'self'; font-src 'self'"
 )
 ERRORS = {
-    400: ("This did not work", "Something in what was sent was not right. Go back, load the page again and try once more."),
+    400: (
+        "This did not work",
+        "Something that was sent was not right. Go back, load the page again, try once more.",
+    ),
     401: ("You are signed out", "Sign in again. What you wrote is still on the page where you wrote it."),
     403: ("You cannot open this page", "This page is for other people of the programme."),
     404: ("We cannot find this page", "Check the address, or start again from the first page."),
     405: ("This did not work", "Go back, load the page again and try once more."),
-    409: ("This cannot be done now", "Something changed meanwhile. Load the page again to see how it stands."),
-    413: ("This is too large", "Choose a smaller file: a photo of up to 25 MB or a document of up to 20 MB."),
+    409: (
+        "This cannot be done now",
+        "Something changed meanwhile. Load the page again to see how it stands.",
+    ),
+    413: ("This is too large", "Choose a smaller file: a photo of up to 25 MB, a document of up to 20 MB."),
     422: ("Something is missing", "Go back and look at what you wrote."),
     429: ("Too many tries", "Wait a minute, then try again."),
     500: ("Something went wrong on our side", "What was saved before is safe. Try again in a moment."),
     503: ("We are not ready", "Try again in a moment."),
 }
 
+OPEN_TOO_LONG = "This page was open for too long. Load it again and send once more."
 
-def page(template: str, block: str | None = None, **values: Any) -> Response:
+
+def page(template: str, block: str | None = None, /, **values: Any) -> Response:
     """Render a page, or for HTMX only the named block of it."""
     if block and request.headers.get("HX-Request"):
         response = make_response(render_block(template, block, **values))
@@ -102,7 +110,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(_shared_words)
     app.after_request(_add_headers)
     app.register_error_handler(Refused, lambda error: _error(error.status, error.sentence))
-    app.register_error_handler(CSRFError, lambda _error_: _error(400, "This page was open for too long. Load it again and send once more."))
+    app.register_error_handler(CSRFError, lambda _: _error(400, OPEN_TOO_LONG))
     app.register_error_handler(HTTPException, lambda error: _http_error(error))
     app.register_error_handler(Exception, _broken)
 
@@ -138,7 +146,7 @@ def _broken(error: Exception) -> Response:
 
     if current_app.testing or current_app.debug:
         raise error
-    current_app.logger.exception("a request failed")
+    current_app.logger.error("a request failed", exc_info=error)
     db.session.rollback()
     return _error(500)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, time
 
 from inspect_app.core.database import db
@@ -90,7 +91,7 @@ class Cast:
         self.people[facts["key"]] = person
         return person
 
-    def _service_of(self, role: Role, facts: Facts) -> object:
+    def _service_of(self, role: Role, facts: Facts) -> uuid.UUID | None:
         return self.services[facts["service"]].id if role in SERVICE_ROLES else None
 
     def train(self) -> None:

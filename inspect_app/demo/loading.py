@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspect_app.core.database import db
-from inspect_app.core.jobs import work_once
+from inspect_app.core.jobs import work_until_empty
 from inspect_app.core.time import local_day, now
 from inspect_app.demo import field, loop, planning, writing
 from inspect_app.demo.story import Story
@@ -25,6 +24,5 @@ def load() -> Iterator[str]:
             add_steps(telling)
         telling.tell()
         yield f"{facts['reference']}: {facts['title']} ({telling.inspection.stage})."
-    while work_once():
-        pass
+    work_until_empty()
     yield "The reports are printed."

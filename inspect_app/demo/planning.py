@@ -12,7 +12,16 @@ from inspect_app.demo.telling import Telling
 from inspect_app.frameworks.models import Framework, FrameworkVersion
 from inspect_app.inspections import queries
 from inspect_app.inspections.models import Kind
-from inspect_app.inspections.operations import documents, hours, joining, planning, stages, team, visits, waiting
+from inspect_app.inspections.operations import (
+    documents,
+    hours,
+    joining,
+    planning,
+    stages,
+    team,
+    visits,
+    waiting,
+)
 
 
 def add_steps(telling: Telling) -> None:
@@ -45,7 +54,8 @@ def _create(telling: Telling) -> None:
         select(FrameworkVersion)
         .join(Framework)
         .where(
-            Framework.key == facts["framework"]["key"], FrameworkVersion.number == facts["framework"]["version"]
+            Framework.key == facts["framework"]["key"],
+            FrameworkVersion.number == facts["framework"]["version"],
         )
     ).one()
     telling.inspection = planning.create_inspection(
@@ -117,7 +127,13 @@ def _add_team(telling: Telling) -> None:
 
 
 def _ask(
-    telling: Telling, person: str, role: str, asked_at: str, *, lead: bool = False, supports: str | None = None
+    telling: Telling,
+    person: str,
+    role: str,
+    asked_at: str,
+    *,
+    lead: bool = False,
+    supports: str | None = None,
 ) -> None:
     telling.add(
         _asked_at(telling, asked_at),
@@ -165,7 +181,7 @@ def _add_service(telling: Telling) -> None:
 def _add_hours(telling: Telling, visit: Facts) -> None:
     ended = telling.story.moment(visit["ends"])
     lead = next((one["person"] for one in telling.facts["service_people"] if one["part"] == "lead"), None)
-    given = [(person, hour, None) for person, hour in visit["hours"].items()]
+    given: list[tuple[str | None, float, str | None]] = [(who, hour, None) for who, hour in visit["hours"].items()]
     given.append((lead, visit["service_hours"], "service"))
     given.append((telling.facts["coordinator"], visit["officer_hours"], "officer"))
     for place, (person, hour, side) in enumerate(one for one in given if one[0] and one[1]):

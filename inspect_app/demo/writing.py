@@ -9,9 +9,17 @@ from inspect_app.core.database import db
 from inspect_app.core.revisions import Origin
 from inspect_app.demo.story import Facts, key
 from inspect_app.demo.telling import Telling
+from inspect_app.frameworks.rules import Question
 from inspect_app.moderation import operations as moderation
 from inspect_app.moderation import queries as agreements
-from inspect_app.reports import content, operations_checking, operations_drafts, operations_editions, operations_writing
+from inspect_app.people.models import Person
+from inspect_app.reports import (
+    content,
+    operations_checking,
+    operations_drafts,
+    operations_editions,
+    operations_writing,
+)
 from inspect_app.reports import queries as reports
 from inspect_app.reports.models import AccuracyPoint
 from inspect_app.reports.rules import FindingKind
@@ -64,7 +72,7 @@ def _agree(telling: Telling) -> None:
         )
 
 
-def _question(telling: Telling, criterion: str):  # type: ignore[no-untyped-def]
+def _question(telling: Telling, criterion: str) -> Question:
     return next(one for one in agreements.questions(telling.inspection) if one.key == criterion)
 
 
@@ -114,14 +122,15 @@ def _confirm(telling: Telling) -> None:
     confirmed = telling.facts["report"]["confirmed"]
     first = min(telling.story.moment(one["at"]) for one in confirmed)
     telling.add(
-        first - timedelta(hours=1), lambda: operations_drafts.make_draft(telling.inspection, telling.coordinator)
+        first - timedelta(hours=1),
+        lambda: operations_drafts.make_draft(telling.inspection, telling.coordinator),
     )
     for one in confirmed:
         who = telling.person(one["person"])
         telling.add(one["at"], lambda who=who: _confirm_latest(telling, who))  # type: ignore[misc]
 
 
-def _confirm_latest(telling: Telling, who) -> None:  # type: ignore[no-untyped-def]
+def _confirm_latest(telling: Telling, who: Person) -> None:
     draft = reports.latest_draft(telling.inspection.id)
     assert draft is not None  # noqa: S101  # the step before made it
     operations_drafts.confirm_draft(telling.inspection, draft, who)

@@ -1,5 +1,7 @@
-"""Doors for upper rooms: what must be true before a stage can be left, what follows when one is entered, and
-what each person has to do now. A lower room asks; upper rooms answer by registering here when the app is made.
+"""Doors for upper rooms.
+
+What must be true before a stage can be left, what follows when one is entered, and what each person has to do now.
+A lower room asks; upper rooms answer by registering here when the app is made.
 """
 
 from __future__ import annotations

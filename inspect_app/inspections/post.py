@@ -58,9 +58,7 @@ def post(entry: Entry) -> None:
 
 
 def _paragraphs(entry: Entry, inspection: Inspection | None) -> list[str]:
-    where = (
-        [f"This is about the inspection “{inspection.title}” ({inspection.reference})."] if inspection else []
-    )
+    where = [f"This is about the inspection “{inspection.title}” ({inspection.reference})."] if inspection else []
     return [sentence(entry), *where]
 
 
@@ -98,20 +96,14 @@ def hearers(entry: Entry, inspection: Inspection | None) -> set[Person]:
 
 def _of(audience: Audience, entry: Entry, inspection: Inspection | None) -> list[Person]:
     if audience is Audience.PERSON:
-        person = (
-            db.session.get(Person, uuid.UUID(str(entry.facts["person"])))
-            if entry.facts.get("person")
-            else None
-        )
+        person = db.session.get(Person, uuid.UUID(str(entry.facts["person"]))) if entry.facts.get("person") else None
         return [person] if person else []
     if audience is Audience.COORDINATORS:
         return [inspection.contact] if inspection else _holders(Role.COORDINATOR)
     if inspection is None or audience is Audience.NOBODY:
         return []
     if audience in (Audience.SERVICE, Audience.SERVICE_LEADS):
-        return _service_people(
-            inspection, SERVICE_ROLES if audience is Audience.SERVICE else {Role.SERVICE_LEAD}
-        )
+        return _service_people(inspection, SERVICE_ROLES if audience is Audience.SERVICE else {Role.SERVICE_LEAD})
     roles = ("reviewer",) if audience is Audience.REVIEWERS else ("inspector", "supporter")
     return list(
         db.session.scalars(

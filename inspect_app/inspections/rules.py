@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Stage(StrEnum):
@@ -40,7 +41,7 @@ WAY = (
 """The way of an inspection, in order."""
 MAY_BE_LEFT_OUT = frozenset({Stage.MODERATION, Stage.CHECKING})
 ENDED = frozenset({Stage.CLOSED, Stage.CANCELLED})
-RUNNING = tuple(stage for stage in WAY if stage is not Stage.CLOSED) + (Stage.SUSPENDED,)
+RUNNING = (*(stage for stage in WAY if stage is not Stage.CLOSED), Stage.SUSPENDED)
 BEFORE_MODERATION = (Stage.PLANNING, Stage.PREPARING, Stage.FIELDWORK)
 
 
@@ -210,7 +211,7 @@ def as_markdown(rows: Sequence[StageRule] = TABLE) -> str:
         "stateDiagram-v2",
         "    [*] --> planning",
     ]
-    lines += [f"    {one} --> {other}" for one, other in zip(WAY, WAY[1:], strict=False)]
+    lines += [f"    {one} --> {other}" for one, other in pairwise(WAY)]
     lines += [f"    {one} --> {WAY[WAY.index(one) + 2]}: kinds without {WAY[WAY.index(one) + 1]}" for one in WAY
               if WAY.index(one) + 2 < len(WAY) and WAY[WAY.index(one) + 1] in MAY_BE_LEFT_OUT]  # fmt: skip
     lines += ["    closed --> [*]", "```", ""]

@@ -3,7 +3,7 @@
 from inspect_app.core.access import Standing, permit
 from inspect_app.inspections.rules import WAY, Stage
 
-AFTERWARDS = tuple(stage.value for stage in WAY[WAY.index(Stage.MODERATION) :]) + (Stage.SUSPENDED.value,)
+AFTERWARDS = (*(stage.value for stage in WAY[WAY.index(Stage.MODERATION) :]), Stage.SUSPENDED.value)
 TEAM = (Standing.INSPECTOR, Standing.TEAM_LEAD, Standing.COORDINATOR)
 
 

@@ -29,7 +29,7 @@ def agreed_on_the_spot(inspection: Inspection) -> Iterable[Missing]:
         yield from all_agreed(inspection)
 
 
-def tasks(inspection: Inspection, person: Any, standings: frozenset[Standing]) -> Iterator[Task]:
+def tasks(inspection: Inspection, _person: Any, standings: frozenset[Standing]) -> Iterator[Task]:
     """Give the team the wall, while it has to agree."""
     if not standings & {Standing.INSPECTOR, Standing.TEAM_LEAD, Standing.COORDINATOR}:
         return

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 
-class AgreeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class AgreeForm(FlaskForm):
     """What the team agreed on one question."""
 
     value = StringField("What do you agree on?", [InputRequired("Choose what the team agreed on.")])
@@ -17,13 +17,16 @@ class AgreeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         [InputRequired("Say why the team agreed on this. One sentence is enough."), Length(max=4000)],
     )
     present = SelectMultipleField(
-        "Who took part?", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), validate_choice=False
+        "Who took part?",
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
     )
     revision = HiddenField()
     based_on = HiddenField()
 
 
-class MinorityForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class MinorityForm(FlaskForm):
     """A dissent in its author's own words."""
 
     text = TextAreaField(

@@ -12,8 +12,7 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Origin, Saved
 from inspect_app.core.time import now
-from inspect_app.frameworks.queries import Question
-from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN
+from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.rules import Stage
 from inspect_app.moderation import queries
@@ -93,7 +92,7 @@ def state_minority(
     text: str,
     *,
     actor: Person,
-    id: uuid.UUID | None = None,
+    id: uuid.UUID | None = None,  # noqa: A002  # the same word in every room
 ) -> MinorityStatement:
     """Keep an inspector's dissent beside what the team decided; a second one by the same person replaces the first."""
     if not text.strip():

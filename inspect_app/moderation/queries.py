@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from inspect_app.core.database import db
 from inspect_app.fieldwork.models import Evidence, Observation, Rating
-from inspect_app.frameworks.queries import Question, criteria_of
+from inspect_app.frameworks.queries import criteria_of
+from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.rules import Stage, is_past
 from inspect_app.moderation.models import AgreedRating, MinorityStatement

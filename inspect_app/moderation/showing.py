@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inspect_app.frameworks.queries import Question
-from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN
+from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.moderation import queries
 from inspect_app.moderation.models import AgreedRating
 from inspect_app.moderation.rules import Item
 from inspect_app.people.queries import names_of
 
-OUTSIDE = {NOT_SEEN: "Did not see it", DOES_NOT_APPLY: "Does not apply", "yes": "Yes", "no": "No", "partly": "Partly"}
+OUTSIDE = {
+    NOT_SEEN: "Did not see it",
+    DOES_NOT_APPLY: "Does not apply",
+    "yes": "Yes",
+    "no": "No",
+    "partly": "Partly",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ def wall_rows(inspection: Inspection) -> list[WallRow]:
     own = queries.own_of_service(inspection, set(agreed))
     statements = [one.about_id for one in queries.statements(inspection.id, "agreed_rating")]
     items = queries.agenda_of(inspection)
-    names = names_of({voice.rater for item in items for voice in item.voices})
+    names = names_of({uuid.UUID(voice.rater) for item in items for voice in item.voices})
     rows = []
     for item in items:
         question, decided = by_key[item.key], agreed.get(item.key)
@@ -73,8 +80,8 @@ def wall_rows(inspection: Inspection) -> list[WallRow]:
     return rows
 
 
-def _name(names: dict[Any, str], rater: str) -> str:
-    return next((name for key, name in names.items() if str(key) == rater), "An inspector")
+def _name(names: Mapping[uuid.UUID, str], rater: str) -> str:
+    return names.get(uuid.UUID(rater), "An inspector")
 
 
 def talk(inspection: Inspection, question: Question) -> dict[str, Any]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from inspect_app.core.access import needs, signed_in
+from inspect_app.core.access import needs, require, signed_in
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
+from inspect_app.core.revisions import Revision
 from inspect_app.core.web import page
-from inspect_app.frameworks.queries import Question
+from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.queries import accepted
 from inspect_app.moderation import operations, queries
@@ -43,8 +43,6 @@ def question(inspection: Inspection, criterion_key: str) -> ResponseReturnValue:
     members = accepted(inspection)
     form.present.choices = [(str(member.person_id), member.person.name) for member in members]
     if request.method == "POST":
-        from inspect_app.core.access import require
-
         require(signed_in(), "moderation.agree", inspection)
         if form.validate():
             return _agree(inspection, one, form)
@@ -52,7 +50,11 @@ def question(inspection: Inspection, criterion_key: str) -> ResponseReturnValue:
     form.revision.data = str(new_id())
     form.based_on.data = str(standing.revision_id) if standing else ""
     if standing:
-        form.value.data, form.reason.data, form.present.data = standing.value, standing.reason, standing.present
+        form.value.data, form.reason.data, form.present.data = (
+            standing.value,
+            standing.reason,
+            standing.present,
+        )
     else:
         form.present.data = [str(member.person_id) for member in members]
     return _talk(inspection, one, form)
@@ -77,7 +79,7 @@ def _agree(inspection: Inspection, one: Question, form: AgreeForm) -> ResponseRe
     return _talk(inspection, one, form, meanwhile=saved.meanwhile)
 
 
-def _talk(inspection: Inspection, one: Question, form: AgreeForm, meanwhile: Any = None) -> Any:
+def _talk(inspection: Inspection, one: Question, form: AgreeForm, meanwhile: Revision | None = None) -> Response:
     return page(
         "moderation/question.html",
         inspection=inspection,
@@ -85,7 +87,7 @@ def _talk(inspection: Inspection, one: Question, form: AgreeForm, meanwhile: Any
         form=form,
         minority=MinorityForm(formdata=None),
         meanwhile=meanwhile,
-        meanwhile_name=names_of({meanwhile.author_id}).get(meanwhile.author_id) if meanwhile else None,
+        meanwhile_name=names_of([meanwhile.author_id]).get(meanwhile.author_id) if meanwhile else None,
         **talk(inspection, one),
     )
 

@@ -76,7 +76,11 @@ def test_a_kept_promise_says_how_long_it_took() -> None:
 
 def test_a_duty_done_too_late_stays_late() -> None:
     found = clock(Duty(), [("stage.answering", "2026-03-02"), ("answers.completed", "2026-03-31")], "2026-05-01")
-    assert (found.state, found.is_open, found.sentence) == (ClockState.LATE, False, "Done, but 1 working day late.")
+    assert (found.state, found.is_open, found.sentence) == (
+        ClockState.LATE,
+        False,
+        "Done, but 1 working day late.",
+    )
 
 
 def test_what_ended_before_the_start_does_not_count() -> None:
@@ -96,7 +100,10 @@ def test_days_on_hold_do_not_count() -> None:
 
 def test_more_time_moves_the_day_and_says_so() -> None:
     found = clock(
-        Duty(amount=1), [("stage.answering", "2026-03-02")], "2026-03-05", extensions={"answer-all": date(2026, 3, 6)}
+        Duty(amount=1),
+        [("stage.answering", "2026-03-02")],
+        "2026-03-05",
+        extensions={"answer-all": date(2026, 3, 6)},
     )
     assert (found.state, found.due) == (ClockState.RUNNING, date(2026, 3, 6))
     assert found.sentence.endswith("More time was given.")
@@ -104,7 +111,9 @@ def test_more_time_moves_the_day_and_says_so() -> None:
 
 def test_the_last_visit_starts_the_clock_of_the_draft() -> None:
     duty = Duty(after="visit.held", which="last", until="draft.sent", amount=15)
-    assert clock(duty, [("visit.held", "2026-03-02"), ("visit.held", "2026-03-09")], "2026-03-10").due == date(2026, 3, 30)
+    assert clock(duty, [("visit.held", "2026-03-02"), ("visit.held", "2026-03-09")], "2026-03-10").due == date(
+        2026, 3, 30
+    )
 
 
 def test_each_claim_has_a_clock_of_its_own_and_the_open_one_shows() -> None:

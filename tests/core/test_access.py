@@ -66,7 +66,7 @@ def test_require_refuses_with_the_same_sentence() -> None:
 
 
 def test_a_permission_cannot_be_declared_twice_differently() -> None:
-    with pytest.raises(ValueError, match="stones.move"):
+    with pytest.raises(ValueError, match=r"stones\.move"):
         permit("stones.move", "move a stone", Standing.COORDINATOR)
 
 

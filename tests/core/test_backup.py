@@ -204,9 +204,7 @@ def test_a_backup_of_another_version_is_refused(app: Flask, saved: Path) -> None
         restore(changed(saved, older))
 
 
-def test_what_does_not_come_back_the_same_is_undone(
-    app: Flask, saved: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_does_not_come_back_the_same_is_undone(app: Flask, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files.store(b"newer", "text/plain", "b.txt")
     db.session.commit()
     monkeypatch.setattr(backup_module, "fingerprint", lambda *_: "something else")

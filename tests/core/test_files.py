@@ -49,9 +49,7 @@ def test_the_same_content_is_kept_once(app: Flask) -> None:
     )
     assert first.id != second.id
     assert files.path_of(first.sha256_stored) == files.path_of(second.sha256_stored)
-    assert not [path for path in files.files_folder().rglob(".*") if path.is_file()], (
-        "no half-written file stays"
-    )
+    assert not [path for path in files.files_folder().rglob(".*") if path.is_file()], "no half-written file stays"
 
 
 def test_a_damaged_file_is_mended_by_the_same_content(app: Flask) -> None:
@@ -74,9 +72,7 @@ def test_a_picture_among_documents_loses_its_secrets_too(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("store", [files.store_photo, files.store_document])
-def test_too_large_is_refused_with_the_limit(
-    app: Flask, store: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_large_is_refused_with_the_limit(app: Flask, store: object, monkeypatch: pytest.MonkeyPatch) -> None:
     for setting in ("MAX_PHOTO_BYTES", "MAX_DOCUMENT_BYTES"):
         monkeypatch.setitem(app.config, setting, 1024 * 1024)
     for data in (bytes(1024 * 1024 + 1), BytesIO(bytes(1024 * 1024 + 1))):

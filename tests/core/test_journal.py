@@ -73,7 +73,7 @@ def test_nothing_undeclared_is_recorded(app: Flask) -> None:
 
 
 def test_a_kind_is_declared_once(app: Flask) -> None:
-    with pytest.raises(ValueError, match="stone.moved"):
+    with pytest.raises(ValueError, match=r"stone\.moved"):
         journal.declare(EntryKind("stone.moved", "Something else."))
 
 

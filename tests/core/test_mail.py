@@ -110,9 +110,7 @@ def test_without_a_server_the_mail_is_written_to_a_file(app: Flask) -> None:
     assert not list(folder.glob("*.part"))
 
 
-def test_what_a_real_server_accepts_is_delivered(
-    app: Flask, server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_real_server_accepts_is_delivered(app: Flask, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(app.config, "MAIL_USERNAME", "inspect")
     heard: list[MailMessage] = []
     hear = mail_delivered.connect(lambda message: heard.append(message))
@@ -154,9 +152,7 @@ def test_a_server_that_is_away_is_tried_again(app: Flask, server: Server) -> Non
         smtplib.SMTPDataError(554, b"no"),
     ],
 )
-def test_a_mail_that_the_server_will_never_take_has_failed(
-    app: Flask, server: Server, refusal: Exception
-) -> None:
+def test_a_mail_that_the_server_will_never_take_has_failed(app: Flask, server: Server, refusal: Exception) -> None:
     server.refusal = refusal
     message = write()
     work_once()

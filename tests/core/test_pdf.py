@@ -75,9 +75,7 @@ def words(pdf: bytes, tmp_path: Path, *options: str) -> str:
         pytest.skip("pdftotext (poppler-utils) is not installed")
     path = tmp_path / "words.pdf"
     path.write_bytes(pdf)
-    return subprocess.run(
-        ["pdftotext", *options, str(path), "-"], capture_output=True, check=True, text=True
-    ).stdout
+    return subprocess.run(["pdftotext", *options, str(path), "-"], capture_output=True, check=True, text=True).stdout
 
 
 def simple(body: str, **more: object) -> bytes:
@@ -185,11 +183,7 @@ def test_hostile_mark_up_reads_nothing(paper: Flask, monkeypatch: pytest.MonkeyP
     pdf = simple(HOSTILE_BODY)
     with pikepdf.open(BytesIO(pdf)) as opened:
         assert not opened.attachments
-        assert all(
-            b"root:" not in thing.read_bytes()
-            for thing in opened.objects
-            if isinstance(thing, pikepdf.Stream)
-        )
+        assert all(b"root:" not in thing.read_bytes() for thing in opened.objects if isinstance(thing, pikepdf.Stream))
     assert "still here" in words(pdf, tmp_path)
 
 
@@ -199,9 +193,7 @@ def test_hostile_drawings_read_nothing(paper: Flask, monkeypatch: pytest.MonkeyP
         pytest.skip(f"the collection of hostile files is not here: {HOSTILE}")
     monkeypatch.setattr("socket.socket.connect", never, raising=False)
     for drawing in drawings:
-        inline = re.sub(
-            r"<\?xml.*?\?>|<!DOCTYPE.*?\]>", "", drawing.read_text(errors="replace"), flags=re.DOTALL
-        )
+        inline = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?\]>", "", drawing.read_text(errors="replace"), flags=re.DOTALL)
         assert simple(inline).startswith(b"%PDF")
 
 

@@ -145,9 +145,7 @@ def test_a_real_heic_photo_that_is_cut_off_is_refused() -> None:
         clean_photo(data[: len(data) * 9 // 10])
 
 
-@pytest.mark.parametrize(
-    "name", ["orient_Landscape_3.jpg", "orient_Landscape_6.jpg", "orient_Landscape_8.jpg"]
-)
+@pytest.mark.parametrize("name", ["orient_Landscape_3.jpg", "orient_Landscape_6.jpg", "orient_Landscape_8.jpg"])
 def test_a_real_photo_is_turned_as_it_was_held(name: str) -> None:
     clean = clean_photo(real(name))
     plain = clean_photo(real("orient_Landscape_0.jpg"))

@@ -19,7 +19,9 @@ from inspect_app.people.models import Person
 
 @pytest.fixture
 def writer(app: Flask) -> uuid.UUID:
-    person = Person(name="Ana", email=f"{uuid.uuid4()}@northfield.example", fs_uniquifier=uuid.uuid4().hex, added_at=now())
+    person = Person(
+        name="Ana", email=f"{uuid.uuid4()}@northfield.example", fs_uniquifier=uuid.uuid4().hex, added_at=now()
+    )
     db.session.add(person)
     db.session.flush()
     return person.id

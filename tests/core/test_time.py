@@ -19,7 +19,7 @@ def test_the_clock_can_be_moved_and_comes_back() -> None:
 
 
 def test_a_moment_without_zone_is_refused() -> None:
-    with pytest.raises(ValueError, match="zone"), at(datetime(2020, 1, 1)):
+    with pytest.raises(ValueError, match="zone"), at(datetime(2020, 1, 1)):  # noqa: DTZ001  # what is refused
         pass
 
 
