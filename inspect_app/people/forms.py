@@ -21,9 +21,10 @@ from wtforms.validators import UUID, DataRequired, Email, Length, Optional
 
 from inspect_app.core.database import new_id
 from inspect_app.people import courses, served
-from inspect_app.people.forms_sign_in import ADDRESS, again_field, new_password_field
+from inspect_app.people.forms_sign_in import again_field, new_password_field
 from inspect_app.people.rules import HOLIDAY_REGIONS, ROLE_NAMES, SERVICE_ROLES
 
+ADDRESS = "Write a whole e-mail address, like name@example.org."
 PHONE_KW = {"autocomplete": "tel", "inputmode": "tel"}
 
 
@@ -150,3 +151,25 @@ class StartForm(FlaskForm):
         zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
         self.zone.choices = [SelectChoice(zone, zone.replace("_", " ")) for zone in zones]
         self.region.choices = [SelectChoice(code, name) for code, name in HOLIDAY_REGIONS.items()]
+
+
+class AskForLinkForm(FlaskForm):
+    """The address to which a link shall be sent."""
+
+    email = EmailField(
+        "E-mail address",
+        [DataRequired(ADDRESS), Length(max=254), Email(ADDRESS)],
+        render_kw={"autocomplete": "username"},
+    )
+
+
+class ButtonForm(FlaskForm):
+    """No field: one button."""
+
+
+class StartKeyForm(FlaskForm):
+    """The key that the server prints when it starts without people."""
+
+    key = StringField(
+        "Key", [DataRequired("Write the key that the server printed.")], render_kw={"autocomplete": "off"}
+    )

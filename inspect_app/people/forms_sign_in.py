@@ -7,15 +7,13 @@ from typing import Any
 from flask_security.forms import ChangePasswordForm as LibraryChangePasswordForm
 from flask_security.forms import LoginForm, RequiredLocalize
 from flask_security.forms import ResetPasswordForm as LibraryResetPasswordForm
-from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import DataRequired, Email, EqualTo, Length
+from wtforms import EmailField, PasswordField
+from wtforms.validators import DataRequired, EqualTo, Length
 
 from inspect_app.people.rules import SHORTEST_PASSWORD, normal_email
 
 NEW = {"autocomplete": "new-password"}
 NOW = {"autocomplete": "current-password"}
-ADDRESS = "Write a whole e-mail address, like name@example.org."
 LONGEST_PASSWORD = 128
 """In characters; whoever sends more wants to keep the server busy."""
 
@@ -73,25 +71,3 @@ class ResetPasswordForm(LibraryResetPasswordForm):
 
     password = new_password_field("New password")
     password_confirm = again_field("password")
-
-
-class AskForLinkForm(FlaskForm):
-    """The address to which a link shall be sent."""
-
-    email = EmailField(
-        "E-mail address",
-        [DataRequired(ADDRESS), Length(max=254), Email(ADDRESS)],
-        render_kw={"autocomplete": "username"},
-    )
-
-
-class ButtonForm(FlaskForm):
-    """No field: one button."""
-
-
-class StartKeyForm(FlaskForm):
-    """The key that the server prints when it starts without people."""
-
-    key = StringField(
-        "Key", [DataRequired("Write the key that the server printed.")], render_kw={"autocomplete": "off"}
-    )

@@ -98,7 +98,8 @@ def _write(person: Person, subject: str, paragraphs: list[str], link: str, words
 
 def password_link(person: Person) -> str:
     """Return an address at which this person can choose a password."""
-    return _address("security.reset_password", token=generate_reset_password_token(person))
+    token: str = generate_reset_password_token(person)  # type: ignore[no-untyped-call]  # the library's
+    return _address("security.reset_password", token=token)
 
 
 def sign_in_link(person: Person) -> str:

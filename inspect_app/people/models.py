@@ -14,7 +14,7 @@ from inspect_app.core.database import Model, UtcDateTime, uuid_pk
 from inspect_app.people.rules import Role
 
 
-class Grant(Model, RoleMixin):  # type: ignore[misc]  # Flask-Security carries no types
+class Grant(Model, RoleMixin):
     """A role given to a person: for the programme, or for one service."""
 
     __tablename__ = "role_grant"
@@ -26,7 +26,7 @@ class Grant(Model, RoleMixin):  # type: ignore[misc]  # Flask-Security carries n
         ),
     )
 
-    id: Mapped[uuid.UUID] = uuid_pk()
+    id: Mapped[uuid.UUID] = uuid_pk()  # type: ignore[assignment]  # the library expects a number
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[str] = mapped_column(String(30))
     service_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
@@ -35,12 +35,12 @@ class Grant(Model, RoleMixin):  # type: ignore[misc]  # Flask-Security carries n
     permissions: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()), nullable=True)
 
 
-class Person(Model, UserMixin):  # type: ignore[misc]  # Flask-Security carries no types
+class Person(Model, UserMixin):
     """Anybody who signs in."""
 
     __tablename__ = "person"
 
-    id: Mapped[uuid.UUID] = uuid_pk()
+    id: Mapped[uuid.UUID] = uuid_pk()  # type: ignore[assignment]  # the library expects a number
     name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str] = mapped_column(String(254), unique=True)
     phone: Mapped[str | None] = mapped_column(String(40))
@@ -55,7 +55,10 @@ class Person(Model, UserMixin):  # type: ignore[misc]  # Flask-Security carries 
         String(64)
     )  # of the newest sign-in link that is not used yet
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    roles: Mapped[list[Grant]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    # The library expects its own kind of list.
+    roles: Mapped[list[Grant]] = relationship(  # type: ignore[assignment]
+        lazy="selectin", cascade="all, delete-orphan"
+    )
 
     def holds(self, role: Role, service_id: uuid.UUID | None = None) -> bool:
         """Say whether the person has a role; a service role counts for that service when one is named."""

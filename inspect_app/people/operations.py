@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from flask_security import hash_password
@@ -244,7 +244,7 @@ def _journal_role(kind: str, person: Person, grant: Grant, actor: Person | None)
     journal.append(kind, actor=_id(actor), about=("person", person.id), facts=facts)
 
 
-def _change(person: Person, new: dict[str, object], actor: Person | None) -> None:
+def _change(person: Person, new: Mapping[str, object], actor: Person | None) -> None:
     changed = [key for key, value in new.items() if getattr(person, key) != value]
     for key in changed:
         setattr(person, key, new[key])

@@ -12,10 +12,11 @@ from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, logout_u
 from inspect_app.core.database import db
 from inspect_app.core.mail import send_later
 from inspect_app.core.time import now
+from inspect_app.people import served
 from inspect_app.people.forms_sign_in import ChangePasswordForm, ResetPasswordForm, SignInForm
 from inspect_app.people.models import Grant, Person
 from inspect_app.people.queries import demonstration_people
-from inspect_app.people.rules import PASSWORD_LINK_LASTS, SHORTEST_PASSWORD, SIGN_IN_LASTS
+from inspect_app.people.rules import PASSWORD_LINK_LASTS, ROLE_NAMES, SHORTEST_PASSWORD, SIGN_IN_LASTS
 
 SIGNED_IN_AT = "signed_in_at"
 ASK_AGAIN = "Ask for a new one here."
@@ -70,21 +71,27 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-class PaperMail(MailUtil):  # type: ignore[misc]  # Flask-Security carries no types
+class PaperMail(MailUtil):
     """Hands the library's mails to ours: kept as a row, sent by the worker."""
 
-    def send_mail(self, template: str, subject: str, recipient: str, *_rest: Any, **context: Any) -> None:
+    def send_mail(
+        self,
+        template: str,
+        subject: str,
+        recipient: str | tuple[str, str],  # noqa: ARG002  # the person's address, which we know
+        sender: str | tuple[str, str],  # noqa: ARG002  # all our mails come from one sender
+        body: str | None,
+        html: str | None,  # noqa: ARG002  # we write plain text
+        **context: Any,
+    ) -> None:
         """Queue a mail whose words the library made from our template; ``context`` says for whom."""
         person = context["user"]
-        body = next(text for text in (*_rest, context.get("body")) if isinstance(text, str) and "\n" in text)
+        paragraphs = [part.strip() for part in (body or "").split("\n\n") if part.strip()]
         send_later(
-            recipient,
+            person.email,
             subject,
             "message",
-            {
-                "name": person.name,
-                "paragraphs": [part.strip() for part in body.split("\n\n") if part.strip()],
-            },
+            {"name": person.name, "paragraphs": paragraphs},
             person_id=person.id,
             kind=template.rpartition("/")[2],
         )
@@ -113,7 +120,13 @@ def init_app(app: Flask) -> None:
 
 
 def _demonstration(app: Flask) -> dict[str, Any]:
-    return {"demonstration_people": demonstration_people() if app.config["DEMONSTRATION"] else ()}
+    if not app.config["DEMONSTRATION"]:
+        return {}
+    return {
+        "demonstration_people": demonstration_people(),
+        "role_names": ROLE_NAMES,
+        "services": served.names(),
+    }
 
 
 def _note_start(_app: Flask, **_more: Any) -> None:

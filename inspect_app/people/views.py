@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import cast
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.people import courses, operations, queries, served
 from inspect_app.people.forms import NewPersonForm, PersonForm, RoleForm, TrainingForm
+from inspect_app.people.models import Person
 from inspect_app.people.rules import ROLE_MEANINGS, ROLE_NAMES, Role
 
 bp = Blueprint("people", __name__)
@@ -94,6 +96,11 @@ def change_person(person_id: uuid.UUID) -> ResponseReturnValue:
             flash("The change is kept.", "success")
             return redirect(url_for("people.show_person", person_id=person.id), 303)
     return page("people/change.html", form=form, person=person), 422 if form.errors else 200
+
+
+def whoever_asks() -> Person:
+    """Return who is signed in, on pages that nobody else can open."""
+    return cast(Person, signed_in())
 
 
 def given_role(value: str) -> operations.GivenRole:

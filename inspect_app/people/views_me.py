@@ -5,19 +5,19 @@ from __future__ import annotations
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from inspect_app.core.access import needs, signed_in
+from inspect_app.core.access import needs
 from inspect_app.core.web import page
 from inspect_app.people import courses, operations, queries, served
 from inspect_app.people.forms import ConsentForm, PhoneForm
 from inspect_app.people.rules import ROLE_NAMES
-from inspect_app.people.views import bp
+from inspect_app.people.views import bp, whoever_asks
 
 
 @bp.get("/me")
 @needs("people.own_page")
 def me() -> ResponseReturnValue:
     """Show what the programme knows of me, and what I decide."""
-    person = signed_in()
+    person = whoever_asks()
     return page(
         "people/me.html",
         person=person,
@@ -32,7 +32,7 @@ def me() -> ResponseReturnValue:
 @needs("people.own_page")
 def my_phone() -> ResponseReturnValue:
     """Change my telephone number."""
-    person = signed_in()
+    person = whoever_asks()
     form = PhoneForm(obj=person)
     if form.validate_on_submit():
         operations.change_phone(person, form.phone.data, person)
@@ -45,7 +45,7 @@ def my_phone() -> ResponseReturnValue:
 @needs("people.own_page")
 def my_consent() -> ResponseReturnValue:
     """Decide whether my name may stand in public reports."""
-    person = signed_in()
+    person = whoever_asks()
     now_given = "yes" if person.may_be_named else "no"
     form = ConsentForm(may_be_named=now_given, public_name=person.public_name or person.name)
     if form.validate_on_submit():

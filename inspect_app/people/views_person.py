@@ -7,14 +7,13 @@ import uuid
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from inspect_app.core.access import needs, signed_in
+from inspect_app.core.access import needs
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.people import operations, queries
-from inspect_app.people.forms import RoleForm, TrainingForm
-from inspect_app.people.forms_sign_in import ButtonForm
+from inspect_app.people.forms import ButtonForm, RoleForm, TrainingForm
 from inspect_app.people.rules import ROLE_NAMES, Role
-from inspect_app.people.views import bp, given_role, person_page
+from inspect_app.people.views import bp, given_role, person_page, whoever_asks
 
 
 @bp.post("/people/<uuid:person_id>/roles")
@@ -26,7 +25,7 @@ def grant_role(person_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return person_page(person_id, role_form=form)
     role, service_id = given_role(form.role.data)
-    operations.grant_role(person, role, service_id, signed_in())
+    operations.grant_role(person, role, service_id, whoever_asks())
     flash(f"{person.name} has the role {ROLE_NAMES[role].lower()} now.", "success")
     return _back(person_id)
 
@@ -38,7 +37,7 @@ def withdraw_role(person_id: uuid.UUID, grant_id: uuid.UUID) -> ResponseReturnVa
     person = queries.person_by_id(person_id)
     held = next((one for one in person.roles if one.id == grant_id), None)
     if held is not None:
-        operations.withdraw_role(person, grant_id, signed_in())
+        operations.withdraw_role(person, grant_id, whoever_asks())
         flash(f"{person.name} is no longer {ROLE_NAMES[Role(held.name)].lower()}.", "success")
     return _back(person_id)
 
@@ -57,7 +56,7 @@ def record_training(person_id: uuid.UUID) -> ResponseReturnValue:
             form.course.data,
             form.held_on.data,
             form.held_by.data,
-            signed_in(),
+            whoever_asks(),
             valid_until=form.valid_until.data,
             id=uuid.UUID(form.id.data),
         )
@@ -75,7 +74,7 @@ def deactivate_person(person_id: uuid.UUID) -> ResponseReturnValue:
     person = queries.person_by_id(person_id)
     form = ButtonForm()
     if form.validate_on_submit():
-        operations.deactivate_person(person, signed_in())
+        operations.deactivate_person(person, whoever_asks())
         flash(f"{person.name} cannot sign in any more. What they did stays.", "success")
         return _back(person_id)
     return page("people/leave.html", person=person, form=form)
@@ -86,7 +85,7 @@ def deactivate_person(person_id: uuid.UUID) -> ResponseReturnValue:
 def reactivate_person(person_id: uuid.UUID) -> ResponseReturnValue:
     """Let somebody who left sign in again."""
     person = queries.person_by_id(person_id)
-    operations.reactivate_person(person, signed_in())
+    operations.reactivate_person(person, whoever_asks())
     flash(f"{person.name} can sign in again.", "success")
     return _back(person_id)
 

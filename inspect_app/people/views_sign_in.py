@@ -12,7 +12,7 @@ from inspect_app.core.access import needs
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.people import queries
-from inspect_app.people.forms_sign_in import AskForLinkForm, ButtonForm
+from inspect_app.people.forms import AskForLinkForm, ButtonForm
 from inspect_app.people.links import FOR_PASSWORD, TO_SIGN_IN, ask_for_link, person_of_link, use_link
 from inspect_app.people.views import bp
 

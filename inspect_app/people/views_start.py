@@ -11,8 +11,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.programme import Programme
 from inspect_app.core.web import page
 from inspect_app.people.first_start import has_people, is_setup_key, start_programme
-from inspect_app.people.forms import StartForm
-from inspect_app.people.forms_sign_in import StartKeyForm
+from inspect_app.people.forms import StartForm, StartKeyForm
 from inspect_app.people.models import Person
 from inspect_app.people.views import bp
 

@@ -25,7 +25,7 @@ def add_organisation(name: str, actor: Person | None, *, id: uuid.UUID | None = 
     if known is not None:
         return known
     clean = name.strip()
-    if db.session.scalar(select(Organisation).where(func.lower(Organisation.name) == clean.lower())):
+    if queries.organisation_called(clean):
         raise Refused(f"There is an organisation called {clean} already. Choose it from the list.", 422)
     organisation = Organisation(id=id or new_id(), name=clean)
     db.session.add(organisation)

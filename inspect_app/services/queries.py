@@ -51,6 +51,12 @@ def organisations() -> Sequence[Organisation]:
     return db.session.scalars(select(Organisation).order_by(func.lower(Organisation.name))).all()
 
 
+def organisation_called(name: str) -> Organisation | None:
+    """Return the organisation of that name, in small or capital letters, or None."""
+    query = select(Organisation).where(func.lower(Organisation.name) == name.strip().lower())
+    return db.session.scalar(query)
+
+
 def slugs() -> set[str]:
     """Return the parts of addresses that are taken."""
     return set(db.session.scalars(select(Service.slug)))

@@ -131,9 +131,10 @@ def change_site(service: Service, site_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _organisation(form: ServiceForm) -> Organisation:
-    """Return the organisation that was chosen; a new one is added first."""
-    if form.new_organisation.data.strip():
-        return operations.add_organisation(form.new_organisation.data, signed_in())
+    """Return the organisation that was chosen; a new one is added first, unless its name is known."""
+    new = (form.new_organisation.data or "").strip()
+    if new:
+        return queries.organisation_called(new) or operations.add_organisation(new, signed_in())
     organisation = db.session.get(Organisation, uuid.UUID(form.organisation.data))
     if organisation is None:
         raise Refused("Choose an organisation from the list.", 422)
