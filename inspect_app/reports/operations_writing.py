@@ -240,7 +240,7 @@ def _next(table: Numbered, inspection: Inspection) -> int:
 
 
 def _same(table: Numbered, id: uuid.UUID | None, inspection: Inspection) -> Any:
-    known = db.session.get(table, id) if id else None
+    known: Any = db.session.get(table, id) if id else None
     if known is not None and known.inspection_id != inspection.id:
         raise Refused("This belongs to another inspection.", 404)
     return known

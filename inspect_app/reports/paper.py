@@ -61,7 +61,19 @@ def page_of(content: Mapping[str, Any], *, stamp: str = "", journal_head: str = 
         journal_head=journal_head,
         digest=digest,
         day_of=day_of,
+        dots_of=dots_of,
+        profile_rows=profile_rows(content),
     )
+
+
+def dots_of(question: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return a question's dots as the picture of its spread wants them; nobody's dot bears a name."""
+    return [{"position": position, "label": "An inspector"} for position in question["dots"]]
+
+
+def profile_rows(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the themes as the picture of the profile wants them."""
+    return [{"label": theme["title"], **theme} for theme in content["themes"]]
 
 
 def chapters(content: Mapping[str, Any], *, published: bool) -> list[dict[str, str]]:
