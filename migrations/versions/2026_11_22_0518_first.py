@@ -2,7 +2,7 @@
 
 Revision: 0001
 Follows: nothing
-Made: 2026-11-22 05:01:47.708057+00:00
+Made: 2026-11-22 05:18:26.915313+00:00
 """
 
 import sqlalchemy as sa
@@ -79,15 +79,10 @@ def upgrade() -> None:
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("asked_by", sa.Uuid(), nullable=True),
         sa.CheckConstraint(
-            "(finished_at IS NULL) = (state IN ('queued', 'running'))",
-            name=op.f("ck_job_finished_when_ended"),
+            "(finished_at IS NULL) = (state IN ('queued', 'running'))", name=op.f("ck_job_finished_when_ended")
         ),
-        sa.CheckConstraint(
-            "(lease_until IS NULL) = (state <> 'running')", name=op.f("ck_job_lease_while_running")
-        ),
-        sa.CheckConstraint(
-            "state IN ('queued', 'running', 'done', 'failed')", name=op.f("ck_job_state_known")
-        ),
+        sa.CheckConstraint("(lease_until IS NULL) = (state <> 'running')", name=op.f("ck_job_lease_while_running")),
+        sa.CheckConstraint("state IN ('queued', 'running', 'done', 'failed')", name=op.f("ck_job_state_known")),
         sa.CheckConstraint("progress BETWEEN 0 AND 100", name=op.f("ck_job_progress_in_percent")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
     )
@@ -216,13 +211,9 @@ def upgrade() -> None:
         sa.Column("until", sa.String(length=60), nullable=False),
         sa.Column("when_over", sa.String(length=30), nullable=True),
         sa.Column("source", sa.String(length=300), nullable=True),
-        sa.CheckConstraint(
-            "unit IN ('working_days', 'calendar_days', 'months')", name=op.f("ck_commitment_unit")
-        ),
+        sa.CheckConstraint("unit IN ('working_days', 'calendar_days', 'months')", name=op.f("ck_commitment_unit")),
         sa.CheckConstraint("amount > 0", name=op.f("ck_commitment_amount")),
-        sa.ForeignKeyConstraint(
-            ["charter_id"], ["charter.id"], name=op.f("fk_commitment_charter_id_charter")
-        ),
+        sa.ForeignKeyConstraint(["charter_id"], ["charter.id"], name=op.f("fk_commitment_charter_id_charter")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commitment")),
         sa.UniqueConstraint("charter_id", "key", name=op.f("uq_commitment_charter_id_key")),
     )
@@ -244,9 +235,7 @@ def upgrade() -> None:
             name=op.f("ck_extension_decided_whole"),
         ),
         sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_extension_asked_by_id_person")),
-        sa.ForeignKeyConstraint(
-            ["decided_by_id"], ["person.id"], name=op.f("fk_extension_decided_by_id_person")
-        ),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_extension_decided_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_extension")),
     )
     with op.batch_alter_table("extension", schema=None) as batch_op:
@@ -339,9 +328,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_grant_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
-        sa.UniqueConstraint(
-            "person_id", "name", "service_id", name=op.f("uq_role_grant_person_id_name_service_id")
-        ),
+        sa.UniqueConstraint("person_id", "name", "service_id", name=op.f("uq_role_grant_person_id_name_service_id")),
     )
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_role_grant_person_id"), ["person_id"], unique=False)
@@ -372,13 +359,9 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_training_person_id_person")),
-        sa.ForeignKeyConstraint(
-            ["recorded_by_id"], ["person.id"], name=op.f("fk_training_recorded_by_id_person")
-        ),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_training_recorded_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_training")),
-        sa.UniqueConstraint(
-            "person_id", "course", "held_on", name=op.f("uq_training_person_id_course_held_on")
-        ),
+        sa.UniqueConstraint("person_id", "course", "held_on", name=op.f("uq_training_person_id_course_held_on")),
     )
     with op.batch_alter_table("training", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_training_person_id"), ["person_id"], unique=False)
@@ -407,9 +390,7 @@ def upgrade() -> None:
             "stage IN ('planning', 'preparing', 'fieldwork', 'moderation', 'writing', 'checking', 'answering', 'improving', 'closed', 'suspended', 'cancelled')",
             name=op.f("ck_inspection_stage"),
         ),
-        sa.ForeignKeyConstraint(
-            ["charter_id"], ["charter.id"], name=op.f("fk_inspection_charter_id_charter")
-        ),
+        sa.ForeignKeyConstraint(["charter_id"], ["charter.id"], name=op.f("fk_inspection_charter_id_charter")),
         sa.ForeignKeyConstraint(["contact_id"], ["person.id"], name=op.f("fk_inspection_contact_id_person")),
         sa.ForeignKeyConstraint(
             ["copied_from_id"], ["inspection.id"], name=op.f("fk_inspection_copied_from_id_inspection")
@@ -483,12 +464,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspection.id"], name=op.f("fk_agreed_rating_inspection_id_inspection")
         ),
-        sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name=op.f("fk_agreed_rating_revision_id_revision")
-        ),
-        sa.ForeignKeyConstraint(
-            ["saved_by_id"], ["person.id"], name=op.f("fk_agreed_rating_saved_by_id_person")
-        ),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_agreed_rating_revision_id_revision")),
+        sa.ForeignKeyConstraint(["saved_by_id"], ["person.id"], name=op.f("fk_agreed_rating_saved_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreed_rating")),
         sa.UniqueConstraint(
             "inspection_id",
@@ -511,10 +488,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_agreement_service_id_service")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
         sa.UniqueConstraint(
-            "inspection_id",
-            "person_id",
-            "service_id",
-            name=op.f("uq_agreement_inspection_id_person_id_service_id"),
+            "inspection_id", "person_id", "service_id", name=op.f("uq_agreement_inspection_id_person_id_service_id")
         ),
     )
     with op.batch_alter_table("agreement", schema=None) as batch_op:
@@ -550,9 +524,7 @@ def upgrade() -> None:
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["added_by_id"], ["person.id"], name=op.f("fk_document_added_by_id_person")),
-        sa.ForeignKeyConstraint(
-            ["file_id"], ["stored_file.id"], name=op.f("fk_document_file_id_stored_file")
-        ),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_document_file_id_stored_file")),
         sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspection.id"], name=op.f("fk_document_inspection_id_inspection")
         ),
@@ -579,9 +551,7 @@ def upgrade() -> None:
             "(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)", name=op.f("ck_edition_withdrawn_whole")
         ),
         sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_edition_file_id_stored_file")),
-        sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_edition_inspection_id_inspection")
-        ),
+        sa.ForeignKeyConstraint(["inspection_id"], ["inspection.id"], name=op.f("fk_edition_inspection_id_inspection")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
         sa.UniqueConstraint("inspection_id", "number", name=op.f("uq_edition_inspection_id_number")),
     )
@@ -604,9 +574,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_meeting")),
     )
     with op.batch_alter_table("feedback_meeting", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_feedback_meeting_inspection_id"), ["inspection_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_feedback_meeting_inspection_id"), ["inspection_id"], unique=False)
 
     op.create_table(
         "finding",
@@ -618,12 +586,8 @@ def upgrade() -> None:
         sa.Column("revision_id", sa.Uuid(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("kind IN ('strength', 'improvement')", name=op.f("ck_finding_kind")),
-        sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_finding_inspection_id_inspection")
-        ),
-        sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name=op.f("fk_finding_revision_id_revision")
-        ),
+        sa.ForeignKeyConstraint(["inspection_id"], ["inspection.id"], name=op.f("fk_finding_inspection_id_inspection")),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_finding_revision_id_revision")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
         sa.UniqueConstraint("inspection_id", "number", name=op.f("uq_finding_inspection_id_number")),
     )
@@ -634,9 +598,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspection.id"], name=op.f("fk_inspected_service_inspection_id_inspection")
         ),
-        sa.ForeignKeyConstraint(
-            ["service_id"], ["service.id"], name=op.f("fk_inspected_service_service_id_service")
-        ),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_inspected_service_service_id_service")),
         sa.PrimaryKeyConstraint("inspection_id", "service_id", name=op.f("pk_inspected_service")),
     )
     op.create_table(
@@ -672,23 +634,16 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(role = 'supporter') = (supports_id IS NOT NULL)", name=op.f("ck_member_supporter_supports")
         ),
-        sa.CheckConstraint(
-            "(state = 'invited') = (answered_at IS NULL)", name=op.f("ck_member_answered_whole")
-        ),
+        sa.CheckConstraint("(state = 'invited') = (answered_at IS NULL)", name=op.f("ck_member_answered_whole")),
         sa.CheckConstraint("role IN ('inspector', 'supporter', 'reviewer')", name=op.f("ck_member_role")),
         sa.CheckConstraint(
-            "state IN ('invited', 'accepted', 'declined', 'conflict', 'released')",
-            name=op.f("ck_member_state"),
+            "state IN ('invited', 'accepted', 'declined', 'conflict', 'released')", name=op.f("ck_member_state")
         ),
-        sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_member_inspection_id_inspection")
-        ),
+        sa.ForeignKeyConstraint(["inspection_id"], ["inspection.id"], name=op.f("fk_member_inspection_id_inspection")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_member_person_id_person")),
         sa.ForeignKeyConstraint(["supports_id"], ["person.id"], name=op.f("fk_member_supports_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
-        sa.UniqueConstraint(
-            "inspection_id", "person_id", "role", name=op.f("uq_member_inspection_id_person_id_role")
-        ),
+        sa.UniqueConstraint("inspection_id", "person_id", "role", name=op.f("uq_member_inspection_id_person_id_role")),
     )
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_member_inspection_id"), ["inspection_id"], unique=False)
@@ -710,18 +665,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspection.id"], name=op.f("fk_minority_statement_inspection_id_inspection")
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_minority_statement_person_id_person")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_minority_statement_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_minority_statement")),
         sa.UniqueConstraint(
             "about", "about_id", "person_id", name=op.f("uq_minority_statement_about_about_id_person_id")
         ),
     )
     with op.batch_alter_table("minority_statement", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_minority_statement_inspection_id"), ["inspection_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_minority_statement_inspection_id"), ["inspection_id"], unique=False)
 
     op.create_table(
         "point",
@@ -749,12 +700,8 @@ def upgrade() -> None:
         sa.Column("revision_id", sa.Uuid(), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("rater_kind IN ('inspector', 'service')", name=op.f("ck_rating_rater_kind")),
-        sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_rating_inspection_id_inspection")
-        ),
-        sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name=op.f("fk_rating_revision_id_revision")
-        ),
+        sa.ForeignKeyConstraint(["inspection_id"], ["inspection.id"], name=op.f("fk_rating_inspection_id_inspection")),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_rating_revision_id_revision")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rating")),
         sa.UniqueConstraint(
             "inspection_id",
@@ -778,12 +725,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspection.id"], name=op.f("fk_recommendation_inspection_id_inspection")
         ),
-        sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name=op.f("fk_recommendation_revision_id_revision")
-        ),
-        sa.ForeignKeyConstraint(
-            ["service_id"], ["service.id"], name=op.f("fk_recommendation_service_id_service")
-        ),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_recommendation_revision_id_revision")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_recommendation_service_id_service")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recommendation")),
         sa.UniqueConstraint("inspection_id", "number", name=op.f("uq_recommendation_inspection_id_number")),
     )
@@ -794,20 +737,17 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("written_digest", sa.String(length=64), nullable=False),
         sa.Column("made_by_id", sa.Uuid(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("file_id", sa.Uuid(), nullable=True),
         sa.Column("job_id", sa.Uuid(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["file_id"], ["stored_file.id"], name=op.f("fk_report_draft_file_id_stored_file")
-        ),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_report_draft_file_id_stored_file")),
         sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspection.id"], name=op.f("fk_report_draft_inspection_id_inspection")
         ),
-        sa.ForeignKeyConstraint(
-            ["made_by_id"], ["person.id"], name=op.f("fk_report_draft_made_by_id_person")
-        ),
+        sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_report_draft_made_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_draft")),
         sa.UniqueConstraint("inspection_id", "number", name=op.f("uq_report_draft_inspection_id_number")),
     )
@@ -821,9 +761,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspection.id"], name=op.f("fk_report_section_inspection_id_inspection")
         ),
-        sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name=op.f("fk_report_section_revision_id_revision")
-        ),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_report_section_revision_id_revision")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_section")),
         sa.UniqueConstraint("inspection_id", "key", name=op.f("uq_report_section_inspection_id_key")),
     )
@@ -840,12 +778,8 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("opened_reason", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "(opened_at IS NULL) = (opened_reason IS NULL)", name=op.f("ck_seal_opened_whole")
-        ),
-        sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_seal_inspection_id_inspection")
-        ),
+        sa.CheckConstraint("(opened_at IS NULL) = (opened_reason IS NULL)", name=op.f("ck_seal_opened_whole")),
+        sa.ForeignKeyConstraint(["inspection_id"], ["inspection.id"], name=op.f("fk_seal_inspection_id_inspection")),
         sa.ForeignKeyConstraint(["sealed_by_id"], ["person.id"], name=op.f("fk_seal_sealed_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seal")),
         sa.UniqueConstraint(
@@ -871,9 +805,7 @@ def upgrade() -> None:
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cancel_reason", sa.Text(), nullable=True),
         sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_visit_ends_after_start")),
-        sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_visit_inspection_id_inspection")
-        ),
+        sa.ForeignKeyConstraint(["inspection_id"], ["inspection.id"], name=op.f("fk_visit_inspection_id_inspection")),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_visit_site_id_site")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
     )
@@ -890,12 +822,8 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("decided_by_id", sa.Uuid(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["decided_by_id"], ["person.id"], name=op.f("fk_waiver_decided_by_id_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_waiver_inspection_id_inspection")
-        ),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_waiver_decided_by_id_person")),
+        sa.ForeignKeyConstraint(["inspection_id"], ["inspection.id"], name=op.f("fk_waiver_inspection_id_inspection")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_waiver_person_id_person")),
         sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_waiver_service_id_service")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
@@ -928,8 +856,7 @@ def upgrade() -> None:
         sa.Column("reworded_by_id", sa.Uuid(), nullable=True),
         sa.Column("reworded_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "decision IS NULL OR decision IN ('upheld', 'partly', 'rejected')",
-            name=op.f("ck_accuracy_point_decision"),
+            "decision IS NULL OR decision IN ('upheld', 'partly', 'rejected')", name=op.f("ck_accuracy_point_decision")
         ),
         sa.CheckConstraint(
             "(decision IS NULL) = (decided_at IS NULL) AND (decision IS NULL) = (decided_by_id IS NULL) AND (decision IS NULL) = (decision_reason IS NULL)",
@@ -939,15 +866,11 @@ def upgrade() -> None:
             "(new_words IS NULL) = (reworded_at IS NULL) AND (new_words IS NULL) = (reworded_by_id IS NULL) AND (new_words IS NULL) = (new_paragraph IS NULL)",
             name=op.f("ck_accuracy_point_reworded_whole"),
         ),
-        sa.ForeignKeyConstraint(
-            ["decided_by_id"], ["person.id"], name=op.f("fk_accuracy_point_decided_by_id_person")
-        ),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_accuracy_point_decided_by_id_person")),
         sa.ForeignKeyConstraint(
             ["draft_id"], ["report_draft.id"], name=op.f("fk_accuracy_point_draft_id_report_draft")
         ),
-        sa.ForeignKeyConstraint(
-            ["raised_by_id"], ["person.id"], name=op.f("fk_accuracy_point_raised_by_id_person")
-        ),
+        sa.ForeignKeyConstraint(["raised_by_id"], ["person.id"], name=op.f("fk_accuracy_point_raised_by_id_person")),
         sa.ForeignKeyConstraint(
             ["reworded_by_id"], ["person.id"], name=op.f("fk_accuracy_point_reworded_by_id_person")
         ),
@@ -971,9 +894,7 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["added_by_id"], ["person.id"], name=op.f("fk_action_added_by_id_person")),
         sa.ForeignKeyConstraint(
-            ["recommendation_id"],
-            ["recommendation.id"],
-            name=op.f("fk_action_recommendation_id_recommendation"),
+            ["recommendation_id"], ["recommendation.id"], name=op.f("fk_action_recommendation_id_recommendation")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
     )
@@ -998,13 +919,9 @@ def upgrade() -> None:
             "sent_at IS NULL OR (decision IS NOT NULL AND reason <> '')", name=op.f("ck_answer_sent_whole")
         ),
         sa.ForeignKeyConstraint(
-            ["recommendation_id"],
-            ["recommendation.id"],
-            name=op.f("fk_answer_recommendation_id_recommendation"),
+            ["recommendation_id"], ["recommendation.id"], name=op.f("fk_answer_recommendation_id_recommendation")
         ),
-        sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name=op.f("fk_answer_revision_id_revision")
-        ),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_answer_revision_id_revision")),
         sa.ForeignKeyConstraint(["saved_by_id"], ["person.id"], name=op.f("fk_answer_saved_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
         sa.UniqueConstraint("recommendation_id", name=op.f("uq_answer_recommendation_id")),
@@ -1016,9 +933,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("agrees", sa.Boolean(), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["draft_id"], ["report_draft.id"], name=op.f("fk_confirmation_draft_id_report_draft")
-        ),
+        sa.ForeignKeyConstraint(["draft_id"], ["report_draft.id"], name=op.f("fk_confirmation_draft_id_report_draft")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_confirmation_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmation")),
         sa.UniqueConstraint("draft_id", "person_id", name=op.f("uq_confirmation_draft_id_person_id")),
@@ -1036,13 +951,9 @@ def upgrade() -> None:
         sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("side IN ('citizen', 'service', 'officer')", name=op.f("ck_hours_side")),
         sa.CheckConstraint("minutes > 0 AND minutes <= 1440", name=op.f("ck_hours_minutes")),
-        sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_hours_inspection_id_inspection")
-        ),
+        sa.ForeignKeyConstraint(["inspection_id"], ["inspection.id"], name=op.f("fk_hours_inspection_id_inspection")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_hours_person_id_person")),
-        sa.ForeignKeyConstraint(
-            ["recorded_by_id"], ["person.id"], name=op.f("fk_hours_recorded_by_id_person")
-        ),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_hours_recorded_by_id_person")),
         sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_hours_visit_id_visit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hours")),
     )
@@ -1064,26 +975,18 @@ def upgrade() -> None:
         sa.Column("revision_id", sa.Uuid(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_reason", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "(kind = 'counted') = (amount IS NOT NULL)", name=op.f("ck_observation_counted_has_amount")
-        ),
-        sa.CheckConstraint(
-            "kind IN ('seen', 'heard', 'asked', 'read', 'counted')", name=op.f("ck_observation_kind")
-        ),
+        sa.CheckConstraint("(kind = 'counted') = (amount IS NOT NULL)", name=op.f("ck_observation_counted_has_amount")),
+        sa.CheckConstraint("kind IN ('seen', 'heard', 'asked', 'read', 'counted')", name=op.f("ck_observation_kind")),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_observation_author_id_person")),
         sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspection.id"], name=op.f("fk_observation_inspection_id_inspection")
         ),
-        sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name=op.f("fk_observation_revision_id_revision")
-        ),
+        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_observation_revision_id_revision")),
         sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_observation_visit_id_visit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_observation")),
     )
     with op.batch_alter_table("observation", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_observation_inspection_id_author_id", ["inspection_id", "author_id"], unique=False
-        )
+        batch_op.create_index("ix_observation_inspection_id_author_id", ["inspection_id", "author_id"], unique=False)
 
     op.create_table(
         "recommendation_basis",
@@ -1107,17 +1010,11 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("settled_by_id", sa.Uuid(), nullable=True),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "outcome IN ('fixed', 'declined', 'disagreement')", name=op.f("ck_settlement_outcome")
-        ),
+        sa.CheckConstraint("outcome IN ('fixed', 'declined', 'disagreement')", name=op.f("ck_settlement_outcome")),
         sa.ForeignKeyConstraint(
-            ["recommendation_id"],
-            ["recommendation.id"],
-            name=op.f("fk_settlement_recommendation_id_recommendation"),
+            ["recommendation_id"], ["recommendation.id"], name=op.f("fk_settlement_recommendation_id_recommendation")
         ),
-        sa.ForeignKeyConstraint(
-            ["settled_by_id"], ["person.id"], name=op.f("fk_settlement_settled_by_id_person")
-        ),
+        sa.ForeignKeyConstraint(["settled_by_id"], ["person.id"], name=op.f("fk_settlement_settled_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement")),
         sa.UniqueConstraint("recommendation_id", name=op.f("uq_settlement_recommendation_id")),
     )
@@ -1138,9 +1035,7 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("seen_by IN ('team', 'report')", name=op.f("ck_evidence_seen_by")),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_evidence_author_id_person")),
-        sa.ForeignKeyConstraint(
-            ["file_id"], ["stored_file.id"], name=op.f("fk_evidence_file_id_stored_file")
-        ),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_evidence_file_id_stored_file")),
         sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspection.id"], name=op.f("fk_evidence_inspection_id_inspection")
         ),
@@ -1154,9 +1049,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
     )
     with op.batch_alter_table("evidence", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_evidence_inspection_id_author_id", ["inspection_id", "author_id"], unique=False
-        )
+        batch_op.create_index("ix_evidence_inspection_id_author_id", ["inspection_id", "author_id"], unique=False)
 
     op.create_table(
         "finding_basis",
@@ -1168,19 +1061,13 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(observation_id IS NULL) <> (criterion_key IS NULL)", name=op.f("ck_finding_basis_one_basis")
         ),
-        sa.ForeignKeyConstraint(
-            ["finding_id"], ["finding.id"], name=op.f("fk_finding_basis_finding_id_finding")
-        ),
+        sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_finding_basis_finding_id_finding")),
         sa.ForeignKeyConstraint(
             ["observation_id"], ["observation.id"], name=op.f("fk_finding_basis_observation_id_observation")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_basis")),
-        sa.UniqueConstraint(
-            "finding_id", "criterion_key", name=op.f("uq_finding_basis_finding_id_criterion_key")
-        ),
-        sa.UniqueConstraint(
-            "finding_id", "observation_id", name=op.f("uq_finding_basis_finding_id_observation_id")
-        ),
+        sa.UniqueConstraint("finding_id", "criterion_key", name=op.f("uq_finding_basis_finding_id_criterion_key")),
+        sa.UniqueConstraint("finding_id", "observation_id", name=op.f("uq_finding_basis_finding_id_observation_id")),
     )
     op.create_table(
         "progress_update",
@@ -1191,12 +1078,8 @@ def upgrade() -> None:
         sa.Column("says_done", sa.Boolean(), nullable=False),
         sa.Column("posted_by_id", sa.Uuid(), nullable=False),
         sa.Column("posted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["action_id"], ["action.id"], name=op.f("fk_progress_update_action_id_action")
-        ),
-        sa.ForeignKeyConstraint(
-            ["posted_by_id"], ["person.id"], name=op.f("fk_progress_update_posted_by_id_person")
-        ),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_progress_update_action_id_action")),
+        sa.ForeignKeyConstraint(["posted_by_id"], ["person.id"], name=op.f("fk_progress_update_posted_by_id_person")),
         sa.ForeignKeyConstraint(
             ["recommendation_id"],
             ["recommendation.id"],
@@ -1205,9 +1088,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_progress_update")),
     )
     with op.batch_alter_table("progress_update", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_progress_update_recommendation_id"), ["recommendation_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_progress_update_recommendation_id"), ["recommendation_id"], unique=False)
 
     op.create_table(
         "proof",
@@ -1216,9 +1097,7 @@ def upgrade() -> None:
         sa.Column("file_id", sa.Uuid(), nullable=False),
         sa.Column("caption", sa.String(length=300), nullable=False),
         sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_proof_file_id_stored_file")),
-        sa.ForeignKeyConstraint(
-            ["update_id"], ["progress_update.id"], name=op.f("fk_proof_update_id_progress_update")
-        ),
+        sa.ForeignKeyConstraint(["update_id"], ["progress_update.id"], name=op.f("fk_proof_update_id_progress_update")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proof")),
     )
     with op.batch_alter_table("proof", schema=None) as batch_op:
@@ -1233,14 +1112,10 @@ def upgrade() -> None:
         sa.Column("word", sa.String(length=12), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "word IN ('fixed', 'partly', 'not_fixed', 'cannot_tell')", name=op.f("ck_verdict_word")
-        ),
+        sa.CheckConstraint("word IN ('fixed', 'partly', 'not_fixed', 'cannot_tell')", name=op.f("ck_verdict_word")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_verdict_person_id_person")),
         sa.ForeignKeyConstraint(
-            ["recommendation_id"],
-            ["recommendation.id"],
-            name=op.f("fk_verdict_recommendation_id_recommendation"),
+            ["recommendation_id"], ["recommendation.id"], name=op.f("fk_verdict_recommendation_id_recommendation")
         ),
         sa.ForeignKeyConstraint(
             ["update_id"], ["progress_update.id"], name=op.f("fk_verdict_update_id_progress_update")
