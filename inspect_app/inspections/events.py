@@ -49,9 +49,7 @@ TEAM = (
     EntryKind("member.accepted", "{person} said yes and joined as {role}.", hears=COORDINATORS),
     EntryKind("member.declined", "{person} said no to joining.", hears=COORDINATORS),
     EntryKind("member.released", "{actor} released {person} from the team.", hears=PERSON),
-    EntryKind(
-        "conflict.declared", "{person} said that something ties them to the service.", hears=COORDINATORS
-    ),
+    EntryKind("conflict.declared", "{person} said that something ties them to the service.", hears=COORDINATORS),
     EntryKind("charter.agreed", "{actor} agreed to the charter.", public=True, hears=NOBODY),
     EntryKind("person.reminded", "{actor} reminded {person}.", hears=PERSON),
     EntryKind("wait.waived", "{actor} decided not to wait any longer.", hears=COORDINATORS),

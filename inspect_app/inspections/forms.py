@@ -29,7 +29,11 @@ from inspect_app.core.database import new_id
 from inspect_app.core.programme import zone
 
 
-class Named(FlaskForm):
+class Form(FlaskForm):
+    """What every form of this room is made from."""
+
+
+class Named(Form):
     """A form that makes something: its identifier is made with the page, so that sending twice makes it once."""
 
     id = HiddenField(default=lambda: str(new_id()), validators=[UUID()])
@@ -60,7 +64,7 @@ class NewForm(Named):
     start = RadioField("What kind of inspection is it?", [InputRequired("Choose the kind.")])
 
 
-class DetailsForm(FlaskForm):
+class DetailsForm(Form):
     """What an inspection is called, what it looks at, and whom to ring."""
 
     title = title_field()
@@ -68,19 +72,19 @@ class DetailsForm(FlaskForm):
     contact = SelectField("Who can people ring?", [InputRequired("Choose who can be rung.")])
 
 
-class ServicesForm(FlaskForm):
+class ServicesForm(Form):
     """Which services come under inspection."""
 
     services = SelectMultipleField("Which services?", [DataRequired("Choose at least one service.")])
 
 
-class ChoiceForm(FlaskForm):
+class ChoiceForm(Form):
     """One choice: the questions, or the charter."""
 
     choice = RadioField("Choose one", [InputRequired("Choose one.")])
 
 
-class ReasonForm(FlaskForm):
+class ReasonForm(Form):
     """A reason that people can read."""
 
     reason = TextAreaField("Why?", [DataRequired("Say why."), Length(max=2000)])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from inspect_app.inspections.forms import Named, choices
+from inspect_app.inspections.forms import Form, Named, choices
 from inspect_app.inspections.rules_team import CONFLICTS, ROLE_NAMES
 
 NO_TIE = "none"
@@ -25,7 +24,7 @@ class InviteForm(Named):
     supports = SelectField("Whom does the supporter help?", default="")
 
 
-class AnswerForm(FlaskForm):
+class AnswerForm(Form):
     """Yes or no to an invitation."""
 
     answer = RadioField(
@@ -36,7 +35,7 @@ class AnswerForm(FlaskForm):
     reason = TextAreaField("Do you want to say why? You need not.", [Length(max=1000)])
 
 
-class ConflictForm(FlaskForm):
+class ConflictForm(Form):
     """What ties somebody to the service."""
 
     tie = RadioField(
@@ -52,13 +51,13 @@ class ConflictForm(FlaskForm):
         return None if self.tie.data == NO_TIE else str(self.tie.data)
 
 
-class AgreeForm(FlaskForm):
+class AgreeForm(Form):
     """Yes to the charter, for oneself or for a service."""
 
     service = HiddenField()
 
 
-class ReleaseForm(FlaskForm):
+class ReleaseForm(Form):
     """Let somebody go, with a reason that the team sees."""
 
     reason = TextAreaField("Why? The team can read this.", [DataRequired("Say why."), Length(max=2000)])
@@ -70,7 +69,7 @@ class ReplaceForm(ReleaseForm):
     person = SelectField("Who takes their place?", [InputRequired("Choose a person.")])
 
 
-class RemindForm(FlaskForm):
+class RemindForm(Form):
     """Remind a person or the leads of a service of something."""
 
     what = HiddenField(validators=[DataRequired()])

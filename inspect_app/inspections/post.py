@@ -20,6 +20,7 @@ from inspect_app.core.database import db
 from inspect_app.core.journal import Audience, Entry
 from inspect_app.core.mail import send_later
 from inspect_app.inspections.models import InspectedService, Inspection, Member
+from inspect_app.inspections.timeline import sentence
 from inspect_app.people.models import Grant, Person
 from inspect_app.people.rules import SERVICE_ROLES, Role
 
@@ -65,25 +66,6 @@ def _paragraphs(entry: Entry, inspection: Inspection | None) -> list[str]:
 def _address(inspection: Inspection | None) -> str:
     base = current_app.config["PUBLIC_URL"]
     return f"{base}/inspections/{inspection.reference}" if inspection else f"{base}/"
-
-
-def sentence(entry: Entry, actor: str | None = None) -> str:
-    """Return what an entry says in words; without an actor's name, "Somebody" or "The programme" did it."""
-    words = dict.fromkeys(("until", "number", "day", "round"), "") | entry.facts
-    words["actor"] = actor or _name(entry.actor_id)
-    return journal.kinds()[entry.kind].sentence.format_map(_Blank(words))
-
-
-class _Blank(dict[str, object]):
-    """Facts of which a sentence may name one that an older entry lacks."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def _name(person_id: uuid.UUID | None) -> str:
-    person = db.session.get(Person, person_id) if person_id else None
-    return person.name if person else "The programme"
 
 
 def hearers(entry: Entry, inspection: Inspection | None) -> set[Person]:

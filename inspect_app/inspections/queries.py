@@ -78,9 +78,7 @@ def is_waived(
     inspection: Inspection, what: str, person_id: uuid.UUID | None = None, service_id: uuid.UUID | None = None
 ) -> bool:
     """Say whether nobody waits any longer for this from that person or service."""
-    return any(
-        (one.person_id, one.service_id) == (person_id, service_id) for one in waivers(inspection, what)
-    )
+    return any((one.person_id, one.service_id) == (person_id, service_id) for one in waivers(inspection, what))
 
 
 def has_agreed(inspection: Inspection, person_id: uuid.UUID) -> bool:
@@ -103,7 +101,8 @@ def leads_of(service_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Person]
     ).unique()
     found: dict[uuid.UUID, list[Person]] = {service_id: [] for service_id in service_ids}
     for service_id, person in rows:
-        found[service_id].append(person)
+        if service_id is not None:
+            found[service_id].append(person)
     return found
 
 
@@ -130,11 +129,7 @@ def sites_of(inspection: Inspection) -> Sequence[Site]:
 
 def framework_versions(keys: Iterable[str] | None = None) -> Sequence[FrameworkVersion]:
     """Return published versions, the newest of each framework first; narrowed to those a kind can use."""
-    query = (
-        select(FrameworkVersion)
-        .join(Framework)
-        .order_by(FrameworkVersion.title, FrameworkVersion.number.desc())
-    )
+    query = select(FrameworkVersion).join(Framework).order_by(FrameworkVersion.title, FrameworkVersion.number.desc())
     if keys:
         query = query.where(Framework.key.in_(list(keys)))
     return db.session.scalars(query).all()
@@ -142,9 +137,7 @@ def framework_versions(keys: Iterable[str] | None = None) -> Sequence[FrameworkV
 
 def newest_charter(key: str) -> Charter | None:
     """Return the newest version of a charter."""
-    return db.session.scalar(
-        select(Charter).where(Charter.key == key).order_by(Charter.version.desc()).limit(1)
-    )
+    return db.session.scalar(select(Charter).where(Charter.key == key).order_by(Charter.version.desc()).limit(1))
 
 
 def hours_of(inspection: Inspection) -> Sequence[Hours]:

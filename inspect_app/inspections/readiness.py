@@ -37,9 +37,7 @@ def planning_misses(inspection: Inspection) -> list[Missing]:
 def planning_misses_of(inspections: Sequence[Inspection]) -> Answers:
     """Return what is missing before preparing can begin, for many inspections."""
     leads = queries.leads_of({service.id for one in inspections for service in one.services})
-    return {
-        one.id: [*_plan_misses(one), *_team_misses(one), *_leads_missing(one, leads)] for one in inspections
-    }
+    return {one.id: [*_plan_misses(one), *_team_misses(one), *_leads_missing(one, leads)] for one in inspections}
 
 
 def _plan_misses(inspection: Inspection) -> Iterator[Missing]:
@@ -71,9 +69,7 @@ def _team_misses(inspection: Inspection) -> Iterator[Missing]:
 def _leads_missing(inspection: Inspection, leads: Leads) -> Iterator[Missing]:
     for service in inspection.services:
         if not leads[service.id]:
-            yield Missing(
-                f"{service.name} has nobody who leads it here. Give somebody this role.", COORDINATOR
-            )
+            yield Missing(f"{service.name} has nobody who leads it here. Give somebody this role.", COORDINATOR)
 
 
 def _so_many(count: int) -> str:
@@ -145,7 +141,5 @@ def reviewer_misses(inspection: Inspection) -> list[Missing]:
     """Return what is missing before the service can check facts: somebody who decides on them."""
     if not _is_checked(inspection) or queries.accepted(inspection, MemberRole.REVIEWER):
         return []
-    sentence = (
-        "Nobody has said yes to being the reviewer, who decides when the service says that a fact is wrong."
-    )
+    sentence = "Nobody has said yes to being the reviewer, who decides when the service says that a fact is wrong."
     return [Missing(sentence, COORDINATOR, "inspections.team")]

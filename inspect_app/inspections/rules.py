@@ -205,7 +205,8 @@ def as_markdown(rows: Sequence[StageRule] = TABLE) -> str:
     lines = [
         "# The stages of an inspection",
         "",
-        "This page is made from the table in `inspect_app/inspections/rules.py` by `flask --app wsgi stages --markdown`.",
+        "This page is made from the table in `inspect_app/inspections/rules.py` by "
+        "`flask --app wsgi stages --markdown`.",
         "",
         "```mermaid",
         "stateDiagram-v2",

@@ -110,8 +110,6 @@ def next_reference(name: str, year: int, taken: Collection[str]) -> str:
     """Return the first free short reference of a year, "NC-2026-03"."""
     start = f"{initials(name)}-{year}-"
     used = {
-        int(one.removeprefix(start))
-        for one in taken
-        if one.startswith(start) and one.removeprefix(start).isdigit()
+        int(one.removeprefix(start)) for one in taken if one.startswith(start) and one.removeprefix(start).isdigit()
     }
     return f"{start}{max(used, default=0) + 1:02d}"

@@ -42,9 +42,7 @@ def _charter(inspection: Inspection, person: Any, standings: frozenset[Standing]
     if standings & TEAM and not queries.has_agreed(inspection, person.id):
         yield Task("Agree to the charter", _to("charter", inspection), hint="What we promise one another.")
     for service in inspection.services:
-        if person.holds(Role.SERVICE_LEAD, service.id) and not queries.service_has_agreed(
-            inspection, service.id
-        ):
+        if person.holds(Role.SERVICE_LEAD, service.id) and not queries.service_has_agreed(inspection, service.id):
             yield Task(f"Agree to the charter for {service.name}", _to("charter", inspection))
 
 

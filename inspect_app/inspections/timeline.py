@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from flask_sqlalchemy.pagination import Pagination
@@ -37,15 +37,18 @@ class _Words(dict[str, Any]):
         return ""
 
 
-def timeline(
-    inspection: Inspection, page: int = 1, length: int = PAGE_LENGTH
-) -> tuple[list[Told], Pagination]:
+def timeline(inspection: Inspection, page: int = 1, length: int = PAGE_LENGTH) -> tuple[list[Told], Pagination]:
     """Return what happened, newest first, as one page of sentences, and the pagination."""
     entry = journal.Entry
     query = select(entry).where(entry.chain_id == inspection.id).order_by(entry.number.desc())
     found = db.paginate(query, page=page, per_page=length, error_out=False)
     names = queries.names_of({one for row in found.items for one in _identifiers(row)})
     return [_told(row, names) for row in found.items], found
+
+
+def sentence(entry: journal.Entry) -> str:
+    """Return one entry in plain words, with names in place of identifiers."""
+    return _told(entry, queries.names_of(_identifiers(entry))).text
 
 
 def _identifiers(entry: journal.Entry) -> set[uuid.UUID]:
@@ -66,11 +69,7 @@ def _told(entry: journal.Entry, names: Mapping[uuid.UUID, str]) -> Told:
     words["actor"] = names.get(entry.actor_id, SYSTEM) if entry.actor_id else SYSTEM
     words.setdefault("person", words["actor"])
     text = kind.sentence.format_map(words) if kind else entry.kind
-    return Told(moment_words(_when(entry)), _when(entry).isoformat(), text)
-
-
-def _when(entry: journal.Entry) -> datetime:
-    return entry.occurred_at
+    return Told(moment_words(entry.occurred_at), entry.occurred_at.isoformat(), text)
 
 
 def _in_words(value: object, names: Mapping[uuid.UUID, str]) -> object:

@@ -11,7 +11,7 @@ from inspect_app.core.web import page
 from inspect_app.inspections import operations, queries
 from inspect_app.inspections.forms_team import AgreeForm, AnswerForm, ConflictForm
 from inspect_app.inspections.models import Inspection, Member
-from inspect_app.inspections.rules_team import ROLE_NAMES, MemberState
+from inspect_app.inspections.rules_team import MemberState
 from inspect_app.inspections.views import as_uuid, attempt, bp, myself, status_of, to
 from inspect_app.people.models import Person
 from inspect_app.people.rules import Role
@@ -31,8 +31,7 @@ def invitation(inspection: Inspection) -> ResponseReturnValue:
         flash("Thank you for your answer. The coordinator knows.", "success")
         return to_start()
     member = queries.member_of(inspection, me.id)
-    values = {"inspection": inspection, "form": form, "member": member, "role_names": ROLE_NAMES}
-    return page("inspections/invitation.html", **values), status_of(form)
+    return page("inspections/invitation.html", inspection=inspection, form=form, member=member), status_of(form)
 
 
 @bp.route("/inspections/<reference>/invitation/tie", methods=["GET", "POST"])
@@ -46,9 +45,7 @@ def tie(inspection: Inspection) -> ResponseReturnValue:
 
 
 def _accept(inspection: Inspection, me: Person, form: ConflictForm) -> Member:
-    return operations.answer_invitation(
-        inspection, "accept", me, conflict=form.conflict, reason=form.words.data
-    )
+    return operations.answer_invitation(inspection, "accept", me, conflict=form.conflict, reason=form.words.data)
 
 
 @bp.route("/inspections/<reference>/tie", methods=["GET", "POST"])
@@ -95,8 +92,7 @@ def charter(inspection: Inspection) -> ResponseReturnValue:
         "inspections/charter.html",
         inspection=inspection,
         form=form,
-        for_myself=bool(TEAM & access.standings(me, inspection))
-        and not queries.has_agreed(inspection, me.id),
+        for_myself=bool(TEAM & access.standings(me, inspection)) and not queries.has_agreed(inspection, me.id),
         for_services=[
             one
             for one in inspection.services

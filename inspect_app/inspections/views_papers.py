@@ -46,8 +46,9 @@ def documents(inspection: Inspection) -> ResponseReturnValue:
         return to("documents", inspection)
     papers = [one for one in inspection.documents if one.withdrawn_at is None]
     names = queries.names_of({one.added_by_id for one in papers})
-    values = {"inspection": inspection, "form": form, "papers": papers, "names": names}
-    return page("inspections/documents.html", **values), status_of(form)
+    return page("inspections/documents.html", inspection=inspection, form=form, papers=papers, names=names), status_of(
+        form
+    )
 
 
 @bp.get("/inspections/<reference>/documents/<uuid:document_id>")

@@ -53,17 +53,13 @@ def _start(form: NewForm) -> None:
 @needs("inspections.describe")
 def plan_details(inspection: Inspection) -> ResponseReturnValue:
     """Change title, scope and the person to ring."""
-    form = DetailsForm(
-        obj=None, title=inspection.title, scope=inspection.scope, contact=str(inspection.contact_id)
-    )
+    form = DetailsForm(obj=None, title=inspection.title, scope=inspection.scope, contact=str(inspection.contact_id))
     form.contact.choices = choices((person.id, person.name) for person in holders(Role.COORDINATOR))
 
     def save() -> None:
         contact = db.session.get(Person, as_uuid(form.contact.data))
         scope = (form.scope.data or "").strip() or None
-        operations.change_inspection(
-            inspection, myself(), title=form.title.data, scope=scope, contact=contact
-        )
+        operations.change_inspection(inspection, myself(), title=form.title.data, scope=scope, contact=contact)
 
     return _saved(inspection) if attempt(form, save) else _shown("plan_details", inspection, form)
 
@@ -129,5 +125,4 @@ def _shown(
     form: DetailsForm | ServicesForm | ChoiceForm,
     hints: dict[str, str] | None = None,
 ) -> ResponseReturnValue:
-    values = {"inspection": inspection, "form": form, "hints": hints or {}}
-    return page(f"inspections/{template}.html", **values), status_of(form)
+    return page(f"inspections/{template}.html", inspection=inspection, form=form, hints=hints or {}), status_of(form)

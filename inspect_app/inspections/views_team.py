@@ -131,8 +131,6 @@ def replace(inspection: Inspection, member_id: uuid.UUID) -> ResponseReturnValue
         operations.replace_member(inspection, member, form.reason.data, _person(form.person.data), myself())
 
     if attempt(form, change):
-        flash(
-            f"{_person(form.person.data).name} is asked to join in place of {member.person.name}.", "success"
-        )
+        flash(f"{_person(form.person.data).name} is asked to join in place of {member.person.name}.", "success")
         return to("team", inspection)
     return page("inspections/replace.html", inspection=inspection, form=form, member=member), status_of(form)

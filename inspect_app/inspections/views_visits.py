@@ -55,9 +55,7 @@ def add_visit(inspection: Inspection) -> ResponseReturnValue:
     form = _form(inspection)
     if attempt(
         form,
-        lambda: operations.plan_visit(
-            inspection, id=form.new_id, actor=myself(), **_values(form, inspection)
-        ),
+        lambda: operations.plan_visit(inspection, id=form.new_id, actor=myself(), **_values(form, inspection)),
     ):
         flash("The visit is planned.", "success")
         return to("visits", inspection)
@@ -70,9 +68,7 @@ def change_visit(inspection: Inspection, visit_id: uuid.UUID) -> ResponseReturnV
     """Change a visit."""
     found = queries.visit_of(inspection, visit_id)
     form = _form(inspection, found)
-    if attempt(
-        form, lambda: operations.change_visit(inspection, found, myself(), **_values(form, inspection))
-    ):
+    if attempt(form, lambda: operations.change_visit(inspection, found, myself(), **_values(form, inspection))):
         flash("The visit is changed. Everybody hears of it.", "success")
         return to("visits", inspection)
     return page("inspections/visit_form.html", inspection=inspection, form=form, visit=found), status_of(form)
@@ -87,9 +83,7 @@ def cancel_visit(inspection: Inspection, visit_id: uuid.UUID) -> ResponseReturnV
     if attempt(form, lambda: operations.cancel_visit(inspection, found, form.reason.data, myself())):
         flash("The visit is cancelled. Everybody hears of it.", "success")
         return to("visits", inspection)
-    return page("inspections/visit_cancel.html", inspection=inspection, form=form, visit=found), status_of(
-        form
-    )
+    return page("inspections/visit_cancel.html", inspection=inspection, form=form, visit=found), status_of(form)
 
 
 @bp.post("/inspections/<reference>/visits/<uuid:visit_id>/held")

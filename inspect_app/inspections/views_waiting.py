@@ -52,9 +52,7 @@ def waive(inspection: Inspection) -> ResponseReturnValue:
     form = ReasonForm()
 
     def go_on() -> None:
-        operations.waive(
-            inspection, what, form.reason.data, myself(), person_id=person_id, service_id=service_id
-        )
+        operations.waive(inspection, what, form.reason.data, myself(), person_id=person_id, service_id=service_id)
 
     if attempt(form, go_on):
         flash("The inspection no longer waits for this. The reason stands on its page.", "success")

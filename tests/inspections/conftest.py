@@ -25,7 +25,6 @@ from inspect_app.people.models import Grant, Person, Training
 from inspect_app.services.models import Organisation, Service, Site
 from tests.conftest import sign_in
 
-
 CHARTER = """
 key: co-production-charter
 version: 1

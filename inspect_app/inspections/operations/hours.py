@@ -65,9 +65,7 @@ def record_hours(
         "side": row.side,
         "visit": str(row.visit_id or "") or None,
     }
-    journal.append(
-        "hours.recorded", actor=actor.id, inspection=inspection.id, about=("hours", id), facts=facts
-    )
+    journal.append("hours.recorded", actor=actor.id, inspection=inspection.id, about=("hours", id), facts=facts)
     return row
 
 

@@ -56,9 +56,7 @@ def answer_invitation(
     return member
 
 
-def declare_conflict(
-    inspection: Inspection, conflict: str, actor: Person, *, reason: str | None = None
-) -> Member:
+def declare_conflict(inspection: Inspection, conflict: str, actor: Person, *, reason: str | None = None) -> Member:
     """Say, at any time, what ties oneself to the service. A blocking tie takes the person off at once."""
     guard(actor, "inspections.declare_conflict", inspection)
     member = queries.member_of(inspection, actor.id)
@@ -73,9 +71,7 @@ def declare_conflict(
     return member
 
 
-def _take_off(
-    inspection: Inspection, member: Member, conflict: str, reason: str | None, actor: Person
-) -> None:
+def _take_off(inspection: Inspection, member: Member, conflict: str, reason: str | None, actor: Person) -> None:
     _settle(member, MemberState.CONFLICT, _in_words(conflict, reason))
     tell("conflict.declared", inspection, member, actor, conflict=conflict, blocking=True)
 

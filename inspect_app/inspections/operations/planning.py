@@ -141,7 +141,5 @@ def _check_ties(inspection: Inspection, services: Sequence[Service]) -> None:
     """Raise Refused when somebody of the team works for a service that comes under inspection."""
     chosen = {service.id for service in services}
     for member in inspection.members:
-        if member.state in ("invited", "accepted") and chosen & {
-            grant.service_id for grant in member.person.roles
-        }:
+        if member.state in ("invited", "accepted") and chosen & {grant.service_id for grant in member.person.roles}:
             raise Refused(f"{member.person.name} is on the team and works for a service you chose.", 422)

@@ -78,6 +78,4 @@ def cancel(inspection: Inspection, reason: str, actor: Person) -> None:
 def _tell(kind: str, inspection: Inspection, actor: Person | None, left: str) -> None:
     facts = {"from": str(left), "to": str(inspection.stage)}
     about = ("inspection", inspection.id)
-    journal.append(
-        kind, actor=actor.id if actor else None, inspection=inspection.id, about=about, facts=facts
-    )
+    journal.append(kind, actor=actor.id if actor else None, inspection=inspection.id, about=about, facts=facts)

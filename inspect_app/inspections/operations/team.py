@@ -90,9 +90,7 @@ def _release(member: Member, reason: str) -> None:
     access.forget_standings()
 
 
-def _check_invitable(
-    inspection: Inspection, person: Person, role: MemberRole, supports: Person | None
-) -> None:
+def _check_invitable(inspection: Inspection, person: Person, role: MemberRole, supports: Person | None) -> None:
     if inspection.stage not in JOINABLE[role]:
         raise Refused(f"It is too late to join as {role}. This inspection is in “{title(inspection.stage)}”.")
     if not any(person.holds(wanted) for wanted in NEEDS_ROLE[role]):

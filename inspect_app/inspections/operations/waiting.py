@@ -29,14 +29,10 @@ def remind(
     guard(actor, "inspections.wait", inspection)
     last = queries.last_reminders([inspection.id]).get((inspection.id, str(person.id), about))
     if last is not None and local_day(last, zone()) == local_day(now(), zone()):
-        raise Refused(
-            f"{person.name} was reminded today at {time_words(last)}. You can remind them again tomorrow."
-        )
+        raise Refused(f"{person.name} was reminded today at {time_words(last)}. You can remind them again tomorrow.")
     facts = {"person": str(person.id), "about": about, "service": str(service_id) if service_id else None}
     where = ("person", person.id)
-    return journal.append(
-        "person.reminded", actor=actor.id, inspection=inspection.id, about=where, facts=facts
-    )
+    return journal.append("person.reminded", actor=actor.id, inspection=inspection.id, about=where, facts=facts)
 
 
 def remind_service(inspection: Inspection, service: Service, about: str, actor: Person) -> list[Entry]:
@@ -62,9 +58,7 @@ def waive(
     """
     guard(actor, "inspections.wait", inspection)
     if what not in MAY_BE_WAIVED:
-        raise Refused(
-            f"The team cannot go on without {wait_name(what)}. You can release or replace the person."
-        )
+        raise Refused(f"The team cannot go on without {wait_name(what)}. You can release or replace the person.")
     if (person_id is None) == (service_id is None):
         raise Refused("Say for whom you stop waiting.", 422)
     _check_part(inspection, person_id, service_id)
