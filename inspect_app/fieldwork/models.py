@@ -17,8 +17,9 @@ from inspect_app.core.files import StoredFile
 class Rating(Model):
     """The state that stands on top of one rater's revisions for one criterion.
 
-    The rater is an inspector (``rater_id`` is a person) or a service that rates itself (``rater_id`` is a service).
-    ``value`` is a point's key, ``not_seen``, ``does_not_apply``, or for other answer types the answer as text.
+    The rater is an inspector (``rater_id`` is a person) or a service that rates itself (``rater_id`` is a
+    service). ``value`` is a point's key, ``not_seen``, ``does_not_apply``, or for other answer types the
+    answer as text.
     """
 
     __tablename__ = "rating"

@@ -50,9 +50,7 @@ def visible_ratings(inspection: Inspection, viewer: Person) -> Sequence[Rating]:
     mine = Rating.rater_id.in_([viewer.id, *supported_by(inspection, viewer.id)])
     may_see: ColumnElement[bool] = mine
     who = viewer_of(inspection, viewer)
-    if sees_ratings_of_others(
-        who, inspection.stage, inspection.suspended_from, inspection.published_at is not None
-    ):
+    if sees_ratings_of_others(who, inspection.stage, inspection.suspended_from, inspection.published_at is not None):
         may_see = or_(mine, _sealed(inspection, Rating.rater_kind, Rating.rater_id))
     return db.session.scalars(
         select(Rating)
@@ -80,9 +78,7 @@ def _sealed(
 def supported_by(inspection: Inspection, person_id: uuid.UUID) -> list[uuid.UUID]:
     """Return whom a person supports on this team: one inspector, or nobody."""
     return [
-        one.supports_id
-        for one in accepted(inspection, "supporter")
-        if one.person_id == person_id and one.supports_id
+        one.supports_id for one in accepted(inspection, "supporter") if one.person_id == person_id and one.supports_id
     ]
 
 
@@ -110,9 +106,7 @@ def own_rating(inspection: Inspection, rater: Rater, question_key: str) -> Ratin
     )
 
 
-def self_ratings(
-    inspection: Inspection, services: Collection[uuid.UUID] | None = None
-) -> dict[str, list[SelfRating]]:
+def self_ratings(inspection: Inspection, services: Collection[uuid.UUID] | None = None) -> dict[str, list[SelfRating]]:
     """Return what the services said of themselves and sealed, by question.
 
     The caller shows one question's only after the team has agreed on it.
@@ -145,9 +139,7 @@ def seal_of(inspection: Inspection, rater: Rater) -> Seal | None:
 
 def seals_of(inspection: Inspection) -> Sequence[Seal]:
     """Return every seal of an inspection, opened ones too, in their order."""
-    return db.session.scalars(
-        select(Seal).where(Seal.inspection_id == inspection.id).order_by(Seal.sealed_at)
-    ).all()
+    return db.session.scalars(select(Seal).where(Seal.inspection_id == inspection.id).order_by(Seal.sealed_at)).all()
 
 
 def sealed_raters(inspection_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[Rater, Seal]]:

@@ -37,9 +37,7 @@ def visible_observations(
     return db.session.scalars(query).all()
 
 
-def visible_evidence(
-    inspection: Inspection, viewer: Person, question_key: str | None = None
-) -> Sequence[Evidence]:
+def visible_evidence(inspection: Inspection, viewer: Person, question_key: str | None = None) -> Sequence[Evidence]:
     """Return the photos that a person may see, oldest first; withdrawn ones are out."""
     query = (
         select(Evidence)

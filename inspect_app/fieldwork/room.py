@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from flask import Flask
 
-from inspect_app.fieldwork import models  # noqa: F401  # its tables join the schema
+from inspect_app.fieldwork import (
+    access,
+    events,
+    views,  # noqa: F401  # its pages join the blueprint, as do those below
+    views_notes,  # noqa: F401
+    views_photos,  # noqa: F401
+    views_seal,  # noqa: F401
+    views_service,  # noqa: F401
+    views_typing,  # noqa: F401
+    waiting,
+)
+from inspect_app.fieldwork.views_room import bp
 
 
 def init_app(app: Flask) -> None:
     """Register the room's tables, permissions, doors and pages."""
+    access.declare()
+    events.declare()
+    waiting.register()
+    app.register_blueprint(bp)

@@ -138,9 +138,7 @@ def _write(observation: Observation, note: Note, saved: Saved) -> None:
     observation.revision_id = saved.revision.id
 
 
-def withdraw_observation(
-    observation: Observation, reason: str, *, actor: Person, inspection: Inspection
-) -> None:
+def withdraw_observation(observation: Observation, reason: str, *, actor: Person, inspection: Inspection) -> None:
     """Take a note back, with a reason; what was written stays in its history.
 
     Raises :class:`Refused`: 403 wrong person, 409 too late or sealed, 422 without a reason.

@@ -37,7 +37,7 @@ def capture(
 
     Nothing is overwritten: each state is a revision, the newest stands in the rating. The same id twice is
     one. When somebody else saved meanwhile, both are kept, ``on_top`` is false and ``meanwhile`` stands.
-    Raises :class:`Refused`: 403 wrong person, 404 unknown question, 409 too late or sealed, 422 a wrong value.
+    Raises :class:`Refused`: 403 wrong person, 404 unknown question, 409 too late or sealed, 422 wrong value.
     """
     sent = sent or Sent()
     rater = rater or Rater(RaterKind.INSPECTOR, actor.id)
@@ -106,6 +106,7 @@ def _standing(inspection: Inspection, rater: Rater, question_key: str) -> Rating
     row = db.session.execute(query).one_or_none()
     if row is None:
         row = db.session.execute(select(null(), stage.scalar_subquery(), seal.scalar_subquery())).one()
+    standing: Rating | None
     standing, stage_now, sealed = row
     if stage_now not in rater.stages:
         raise Refused(f"It is too late to rate. This inspection is now in “{title(stage_now)}”.")

@@ -34,9 +34,7 @@ def seal(inspection: Inspection, *, actor: Person, rater: Rater | None = None) -
     questions = criteria_of(inspection.framework_version_id)
     left = unanswered(questions, {key: one.value for key, one in ratings.items()})
     if left or not questions:
-        raise Refused(
-            f"{len(left)} of {len(questions)} questions have no answer yet. Answer them first.", 422
-        )
+        raise Refused(f"{len(left)} of {len(questions)} questions have no answer yet. Answer them first.", 422)
     covered = _revisions(list(ratings.values()))
     made = Seal(
         id=new_id(),
@@ -102,6 +100,4 @@ def _next_number(inspection: Inspection, rater: Rater) -> int:
 def _append(kind: str, about: Seal, actor: Person) -> None:
     facts: dict[str, object] = {"digest": about.digest, "count": len(about.revisions), "number": about.number}
     facts["service" if about.rater_kind == RaterKind.SERVICE else "person"] = str(about.rater_id)
-    journal.append(
-        kind, actor=actor.id, inspection=about.inspection_id, about=("seal", about.id), facts=facts
-    )
+    journal.append(kind, actor=actor.id, inspection=about.inspection_id, about=("seal", about.id), facts=facts)

@@ -1,0 +1,118 @@
+"""A desk: who sits before the questions of an inspection, for whom, and where its pages lie.
+
+The same pages serve an inspector, a service that rates itself, and whoever types for an inspector.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from inspect_app.core.access import signed_in
+from inspect_app.core.database import db
+from inspect_app.core.errors import Refused
+from inspect_app.core.revisions import Revision
+from inspect_app.fieldwork import queries
+from inspect_app.fieldwork.models import Rating
+from inspect_app.fieldwork.rules import Rater, RaterKind, Source
+from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.queries import accepted
+from inspect_app.people.models import Person
+from inspect_app.people.rules import Role
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Whose questions these are, and who answers them here."""
+
+    inspection: Inspection
+    rater: Rater
+    person: Person
+    name: str
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether somebody types for an inspector here."""
+        return self.rater.kind == RaterKind.INSPECTOR and self.rater.id != self.person.id
+
+    @property
+    def is_service(self) -> bool:
+        """Whether a service rates itself here."""
+        return self.rater.kind == RaterKind.SERVICE
+
+    @property
+    def is_support(self) -> bool:
+        """Whether the one who types is the inspector's supporter."""
+        return self.is_typing and self.rater.id in queries.supported_by(self.inspection, self.person.id)
+
+    @property
+    def is_together(self) -> bool:
+        """Whether the team rates together, so that one only reads questions and notes here."""
+        return self.inspection.kind.rating == "together" and not self.is_service
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one can rate now, by the stage."""
+        return self.inspection.stage in self.rater.stages
+
+    def source(self, asked: str | None) -> str:
+        """Return how what is typed here came in."""
+        if not self.is_typing:
+            return Source.SCREEN
+        if self.is_support:
+            return Source.SUPPORTER
+        return asked if asked in (Source.PAPER, Source.PHONE) else Source.PAPER
+
+    def address(self, page: str, **values: Any) -> str:
+        """Return the address of one of this desk's pages: questions, question, seal, open_seal, add_note."""
+        end, more = self._family()
+        return url_for(f"fieldwork.{end}{page}", reference=self.inspection.reference, **more, **values)
+
+    def _family(self) -> tuple[str, dict[str, Any]]:
+        if self.is_service:
+            return "own_", {"service_id": self.rater.id}
+        if self.is_typing:
+            return "typed_", {"person_id": self.rater.id}
+        return "", {}
+
+    def may_read(self, rating: Rating | None) -> bool:
+        """Say whether what stands may be shown here: who types in paper sees only what they typed."""
+        if rating is None or not self.is_typing or self.is_support:
+            return True
+        top = db.session.get(Revision, rating.revision_id)
+        return top is not None and top.typist_id == self.person.id
+
+
+def own_desk(inspection: Inspection) -> Desk:
+    """Return the desk of the inspector who is signed in."""
+    person = _me()
+    return Desk(inspection, Rater(RaterKind.INSPECTOR, person.id), person, person.name)
+
+
+def service_desk(inspection: Inspection, service_id: uuid.UUID) -> Desk:
+    """Return the desk of a service; raise Refused for people of other services."""
+    person = _me()
+    rater, name = queries.service_rater(inspection, service_id, person)
+    return Desk(inspection, rater, person, name)
+
+
+def typing_desk(inspection: Inspection, person_id: uuid.UUID) -> Desk:
+    """Return the desk at which somebody types for an inspector; raise Refused where they may not."""
+    person = _me()
+    member = next((one for one in accepted(inspection) if one.person_id == person_id), None)
+    if member is None:
+        raise Refused("This person is no inspector of this team.", 404)
+    if person_id == person.id:
+        raise Refused("Nobody can type in for themselves. Open your own questions.", 403)
+    desk = Desk(inspection, Rater(RaterKind.INSPECTOR, person_id), person, member.person.name)
+    if not desk.is_support and not person.holds(Role.COORDINATOR):
+        raise Refused("You support somebody else. You can type for that person only.", 403)
+    return desk
+
+
+def _me() -> Person:
+    person: Person = signed_in()
+    return person

@@ -1,0 +1,106 @@
+"""What every page that saves shares: nobody's words are lost, whoever is signed out and however late it is.
+
+A page without script posts its form and gets a page; with script the same address gets the same fields under
+the header ``X-Outbox`` and answers in JSON: ``state`` is safe, older, two, kept, wrong, out, or token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from flask import current_app, jsonify, make_response, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError, generate_csrf
+
+from inspect_app.core.access import needs, signed_in
+from inspect_app.core.database import db
+from inspect_app.core.errors import Refused
+from inspect_app.core.web import csrf, page
+from inspect_app.fieldwork.views_room import bp
+
+View = Callable[..., Any]
+
+OUT = "You are signed out. Your words are still here, and they are not saved yet."
+STALE = "This page was open for a long time. Your words are still here, and they are not saved yet."
+NOT_SHOWN_AGAIN = frozenset({"csrf_token"})
+
+
+def saves(permission: str) -> Callable[[View], View]:
+    """Name the permission of a view that saves words, and give the words back where it cannot.
+
+    Signed out or with a token of an older sign-in, the answer is a page (401, 400) that holds every field that
+    was posted, ready to be sent again. The token against forged requests is checked here for that reason, and
+    only here: the view is taken out of the check that would throw the words away.
+    """
+
+    def decorate(view: View) -> View:
+        checked = needs(permission)(view)
+
+        @wraps(checked)
+        def keeping(**arguments: Any) -> Any:
+            if request.method != "POST":
+                return checked(**arguments)
+            if signed_in() is None:
+                return _give_back(401, "out", OUT)
+            if current_app.config.get("WTF_CSRF_ENABLED", True):
+                try:
+                    csrf.protect()
+                except CSRFError:
+                    return _give_back(400, "token", STALE)
+            return checked(**arguments)
+
+        csrf.exempt(keeping)
+        return keeping
+
+    return decorate
+
+
+def by_script() -> bool:
+    """Say whether the page's own script is sending, which wants JSON."""
+    return "X-Outbox" in request.headers
+
+
+def require_same_person() -> None:
+    """Raise Refused (409) when a page that one person opened is sent by another, on a shared tablet."""
+    person, opened_by = signed_in(), request.form.get("person")
+    if opened_by and person is not None and opened_by != str(person.id):
+        raise Refused("Somebody else opened this page. Their words are not yours to save. Ask them to sign in.")
+
+
+def said(state: str, status: int = 200, **values: Any) -> ResponseReturnValue:
+    """Answer the page's script."""
+    return jsonify({"state": state, **values}), status
+
+
+def keep_despite_refusal() -> None:
+    """Commit although the answer is a refusal: what is kept here is the very words that were refused."""
+    db.session.commit()
+
+
+def _give_back(status: int, state: str, sentence: str) -> ResponseReturnValue:
+    if by_script():
+        return said(state, status, sentence=sentence)
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_SHOWN_AGAIN]
+    shown = _long_words(request.form)
+    response = make_response(
+        page("fieldwork/words_back.html", sentence=sentence, fields=fields, words=shown, out=state == "out"),
+        status,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _long_words(form: Mapping[str, str]) -> list[str]:
+    return [form[name] for name in ("reason", "text", "caption", "amount") if form.get(name)]
+
+
+@bp.get("/session/token")
+@needs("signed in")
+def token() -> ResponseReturnValue:
+    """Give the page's script a fresh token after its person signed in again, and say who that is."""
+    person = signed_in()
+    response = jsonify({"token": generate_csrf(), "person": str(person.id) if person else None})
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,228 @@
+"""What the rating pages of every desk share: the list of questions, and one question."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import Response, redirect, request
+from flask.typing import ResponseReturnValue
+
+from inspect_app.core.database import db
+from inspect_app.core.errors import Refused
+from inspect_app.core.revisions import Saved
+from inspect_app.core.web import page
+from inspect_app.fieldwork import operations, queries, queries_notes
+from inspect_app.fieldwork.forms import GIVEN, RatingForm, as_uuid
+from inspect_app.fieldwork.models import Rating
+from inspect_app.fieldwork.rules import SOURCE_NAMES, State, state_of
+from inspect_app.fieldwork.views_desk import Desk
+from inspect_app.fieldwork.views_outbox import by_script, keep_despite_refusal, require_same_person, said
+from inspect_app.frameworks.queries import criteria_of, question_of
+from inspect_app.frameworks.rules import Question
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question in the list, and how it stands for this rater."""
+
+    question: Question
+    state: State
+    words: str
+    typed: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """What somebody saved while this page was open."""
+
+    words: str
+    reason: str
+    at: object
+    shown: bool
+
+
+def show_questions(desk: Desk) -> ResponseReturnValue:
+    """Show all questions by theme, each with its state, how many are left, and the way to the seal."""
+    questions = criteria_of(desk.inspection.framework_version_id)
+    ratings = queries.own_ratings(desk.inspection, desk.rater)
+    typed = queries_notes.typists([one.revision_id for one in ratings.values()])
+    lines = [_line(question, ratings.get(question.key), typed, desk) for question in questions]
+    done = sum(line.state is not State.TO_DO for line in lines)
+    return page(
+        "fieldwork/questions.html",
+        desk=desk,
+        inspection=desk.inspection,
+        themes=[(title, list(ones)) for title, ones in groupby(lines, key=lambda one: one.question.theme_title)],
+        done=done,
+        total=len(lines),
+        first=next((line.question.key for line in lines if line.state is State.TO_DO), None),
+        seal=queries.seal_of(desk.inspection, desk.rater),
+        kept=queries.kept_words(desk.inspection, desk.person.id),
+    )
+
+
+def _line(question: Question, rating: Rating | None, typed: dict[uuid.UUID, tuple[str, str]], desk: Desk) -> Line:
+    state = state_of(rating.value if rating else None)
+    if desk.is_typing and not desk.is_support:  # who types in paper sees how far it is, never what was said
+        return Line(question, state, "To do" if state is State.TO_DO else "Done", None)
+    words = question.words(rating.value) if rating and rating.value else "To do"
+    return Line(question, state, words, typed.get(rating.revision_id) if rating else None)
+
+
+def answer_question(desk: Desk, key: str) -> ResponseReturnValue:
+    """Show one question, or save what was answered and go on."""
+    question = question_of(desk.inspection.framework_version_id, key)
+    form = RatingForm()
+    if request.method == "POST":
+        return _save(desk, question, form)
+    rating = queries.own_rating(desk.inspection, desk.rater, key)
+    readable = desk.may_read(rating)
+    form.begin(desk.person.id, rating.revision_id if rating and readable else None)
+    form.show(question, rating.value if rating and readable else None, rating.reason if rating and readable else "")
+    return _show(desk, question, form, rating=rating)
+
+
+def _save(desk: Desk, question: Question, form: RatingForm) -> ResponseReturnValue:
+    value, reason = form.answer(question), form.reason.data or ""
+    if value == GIVEN:
+        value = None
+    try:
+        require_same_person()
+        if value is None and not reason.strip() and not form.based_on.data:
+            return _go_on(desk, question, None)  # an untouched page has nothing to save
+        saved = operations.capture(
+            desk.inspection,
+            question.key,
+            value,
+            reason.strip(),
+            actor=desk.person,
+            rater=desk.rater,
+            sent=form.sent(desk.source(form.source.data)),
+        )
+    except Refused as refusal:
+        return _refused(desk, question, form, refusal)
+    if saved.on_top or (saved.meanwhile is None and saved.repeated):
+        return _go_on(desk, question, saved)
+    return _two(desk, question, form, saved)
+
+
+def _go_on(desk: Desk, question: Question, saved: Saved | None) -> ResponseReturnValue:
+    if by_script():
+        at = saved.revision.received_at.isoformat() if saved else None
+        return said("safe", revision=str(saved.revision.id) if saved else None, at=at)
+    reference = desk.inspection.reference
+    go = request.form.get("go", "next")
+    questions = [one.key for one in criteria_of(desk.inspection.framework_version_id)]
+    place = questions.index(question.key)
+    if go == "note":
+        return redirect(desk.address("add_note", question=question.key), 303)
+    if go == "photo":
+        return redirect(desk.address("add_photo", question=question.key), 303)
+    step = {"back": place - 1, "next": place + 1}.get(go, place if go == "stay" else -1)
+    if 0 <= step < len(questions) and reference:
+        return redirect(desk.address("question", key=questions[step]), 303)
+    return redirect(desk.address("questions"), 303)
+
+
+def _two(desk: Desk, question: Question, form: RatingForm, saved: Saved) -> ResponseReturnValue:
+    """Tell the later of two that both are kept, show what stands, and let them put their own on top."""
+    above = saved.meanwhile
+    if above is not None and above.device and above.device == saved.revision.device:
+        return said("older") if by_script() else _go_on(desk, question, saved)
+    readable = above is not None and (not desk.is_typing or desk.is_support or above.typist_id == desk.person.id)
+    content = above.content if above is not None and readable and above.content else {}
+    words = question.words(content.get("value")) if content.get("value") else "No answer yet"
+    meanwhile = Meanwhile(words, content.get("reason", ""), above and above.received_at, readable)
+    keep_despite_refusal()
+    if by_script():
+        revision = str(above.id) if above is not None and readable else None
+        return said("two", 409, words=words, reason=meanwhile.reason, revision=revision, shown=readable)
+    form.begin(desk.person.id, above.id if above is not None and readable else None)
+    return _show(desk, question, form, meanwhile=meanwhile), 409
+
+
+def _refused(desk: Desk, question: Question, form: RatingForm, refusal: Refused) -> ResponseReturnValue:
+    db.session.rollback()
+    if refusal.status == 422:
+        if by_script():
+            return said("wrong", 422, sentence=refusal.sentence)
+        return _show(desk, question, form, error=refusal.sentence), 422
+    if refusal.status != 409:
+        raise refusal
+    kept = _keep(desk, question, form)
+    sentence = f"{refusal.sentence} Your words are kept for you alone." if kept else refusal.sentence
+    if by_script():
+        return said("kept", 409, sentence=sentence)
+    return page("fieldwork/too_late.html", desk=desk, inspection=desk.inspection, sentence=sentence, kept=kept), 409
+
+
+def _keep(desk: Desk, question: Question, form: RatingForm) -> bool:
+    """Keep words that came too late for the person who sent them; nothing of somebody else's page."""
+    if request.form.get("person") not in (None, "", str(desk.person.id)):
+        return False
+    value, reason = form.answer(question), (form.reason.data or "").strip()
+    if not reason:
+        return False
+    operations.keep_words(
+        desk.inspection,
+        question.statement,
+        {"question": question.key, "value": value, "reason": reason, "words": question.words(value)},
+        actor=desk.person,
+        id=as_uuid(form.revision.data),
+    )
+    keep_despite_refusal()
+    return True
+
+
+def _show(
+    desk: Desk,
+    question: Question,
+    form: RatingForm,
+    *,
+    rating: Rating | None = None,
+    meanwhile: Meanwhile | None = None,
+    error: str | None = None,
+) -> Response:
+    questions = criteria_of(desk.inspection.framework_version_id)
+    values = queries.own_ratings(desk.inspection, desk.rater)
+    seal = queries.seal_of(desk.inspection, desk.rater)
+    notes = [] if desk.is_service else _own_notes(desk, question)
+    photos = [] if desk.is_service else _own_photos(desk, question)
+    typed = queries_notes.typists([rating.revision_id]) if rating and not desk.is_typing else {}
+    return page(
+        "fieldwork/question.html",
+        desk=desk,
+        inspection=desk.inspection,
+        question=question,
+        form=form,
+        place=question.position + 1,
+        total=len(questions),
+        steps=[_step(one, question, values.get(one.key)) for one in questions],
+        hidden=rating is not None and not desk.may_read(rating),
+        typed=typed.get(rating.revision_id) if rating else None,
+        source_names=SOURCE_NAMES,
+        meanwhile=meanwhile,
+        error=error,
+        seal=seal,
+        can_save=seal is None and desk.is_open and not desk.is_together,
+        notes=notes,
+        photos=photos,
+    )
+
+
+def _step(one: Question, here: Question, rating: Rating | None) -> str:
+    if one.key == here.key:
+        return "now"
+    return "todo" if state_of(rating.value if rating else None) is State.TO_DO else "done"
+
+
+def _own_notes(desk: Desk, question: Question) -> list[object]:
+    seen = queries_notes.visible_observations(desk.inspection, desk.person, question.key)
+    return [one for one in seen if one.author_id == desk.rater.id]
+
+
+def _own_photos(desk: Desk, question: Question) -> list[object]:
+    seen = queries_notes.visible_evidence(desk.inspection, desk.person, question.key)
+    return [one for one in seen if one.author_id == desk.rater.id]

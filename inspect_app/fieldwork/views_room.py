@@ -1,0 +1,7 @@
+"""The room's blueprint, which all its pages share."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("fieldwork", __name__)

@@ -1,0 +1,62 @@
+"""Pages for whoever types in what an inspector hands over on paper or says on the phone."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask.typing import ResponseReturnValue
+
+from inspect_app.core.access import needs, signed_in
+from inspect_app.core.web import page
+from inspect_app.fieldwork import queries
+from inspect_app.fieldwork.views_desk import typing_desk
+from inspect_app.fieldwork.views_notes import add_note_at
+from inspect_app.fieldwork.views_outbox import saves
+from inspect_app.fieldwork.views_photos import add_photo_at
+from inspect_app.fieldwork.views_rating import answer_question, show_questions
+from inspect_app.fieldwork.views_room import bp
+from inspect_app.inspections.models import Inspection
+from inspect_app.people.rules import Role
+
+HERE = "/inspections/<reference>/type-in"
+
+
+@bp.get(HERE)
+@needs("fieldwork.type_page")
+def type_in(inspection: Inspection) -> ResponseReturnValue:
+    """Choose for whom to type."""
+    me = signed_in()
+    lines = [line for line in queries.progress(inspection) if line.rater.kind == "inspector"]
+    if not me.holds(Role.COORDINATOR):
+        supported = queries.supported_by(inspection, me.id)
+        lines = [line for line in lines if line.rater.id in supported]
+    lines = [line for line in lines if line.rater.id != me.id]
+    return page("fieldwork/type_in.html", inspection=inspection, lines=lines)
+
+
+@bp.get(f"{HERE}/<uuid:person_id>")
+@needs("fieldwork.type_page")
+def typed_questions(inspection: Inspection, person_id: uuid.UUID) -> ResponseReturnValue:
+    """Show the questions of the inspector for whom one types."""
+    return show_questions(typing_desk(inspection, person_id))
+
+
+@bp.route(f"{HERE}/<uuid:person_id>/questions/<key>", methods=["GET", "POST"])
+@saves("fieldwork.type_page")
+def typed_question(inspection: Inspection, person_id: uuid.UUID, key: str) -> ResponseReturnValue:
+    """Type in what an inspector says to one question."""
+    return answer_question(typing_desk(inspection, person_id), key)
+
+
+@bp.route(f"{HERE}/<uuid:person_id>/notes/new", methods=["GET", "POST"])
+@saves("fieldwork.type_page")
+def typed_add_note(inspection: Inspection, person_id: uuid.UUID) -> ResponseReturnValue:
+    """Type in what an inspector noticed."""
+    return add_note_at(typing_desk(inspection, person_id))
+
+
+@bp.route(f"{HERE}/<uuid:person_id>/photos/new", methods=["GET", "POST"])
+@saves("fieldwork.type_page")
+def typed_add_photo(inspection: Inspection, person_id: uuid.UUID) -> ResponseReturnValue:
+    """Add a photo that an inspector handed over."""
+    return add_photo_at(typing_desk(inspection, person_id))

@@ -1,0 +1,184 @@
+/**
+ * Saves a form by itself, and says whether it is safe. It posts the same fields to the same address as the form
+ * without script does. Words live in this page's memory only, never in the device's storage; until they are safe,
+ * the page warns whoever leaves it, tries again, and waits for its person to sign in again.
+ */
+import { deviceId, newId, nextSequence } from "./identity.js";
+import { askForSignIn, showBoth, tell } from "./telling.js";
+
+const PAUSE_WHILE_TYPING_MS = 900;
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 30_000;
+const SIGN_IN_CHECK_MS = 5_000;
+/** Fields that say how a state came, as opposed to what it says. */
+const ENVELOPE = new Set(["csrf_token", "revision", "based_on", "device", "sequence", "captured_at"]);
+
+/** What became of one save: safe, wrong, two, kept, out, token, refused or lost. @typedef {{state: string, [key: string]: any}} Answer */
+
+class Saver {
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.form = form;
+    this.safe = this.content();
+    this.failures = 0;
+    /** @type {Promise<Answer> | null} */
+    this.sending = null;
+    this.stopped = false;
+    form.addEventListener("input", () => this.later(PAUSE_WHILE_TYPING_MS));
+    form.addEventListener("change", () => this.later(0));
+    form.addEventListener("submit", (event) => this.beforeSubmit(event));
+    window.addEventListener("online", () => this.later(0));
+    document.addEventListener("visibilitychange", () => this.later(0));
+    window.addEventListener("beforeunload", (event) => this.isSafe() || event.preventDefault());
+  }
+
+  /** What the form says, without its envelope. */
+  content() {
+    const fields = [...new FormData(this.form)].filter(([name]) => !ENVELOPE.has(name));
+    return JSON.stringify(fields.map(([name, value]) => [name, String(value).trim()]));
+  }
+
+  isSafe() {
+    return this.stopped || this.content() === this.safe;
+  }
+
+  /** @param {number} wait */
+  later(wait) {
+    clearTimeout(this.timer);
+    if (this.isSafe()) return;
+    if (wait) tell("tablet", "Saving…");
+    this.timer = setTimeout(() => this.save(), wait);
+  }
+
+  /** Sends what is not safe yet; one save at a time. @returns {Promise<Answer>} */
+  async save() {
+    clearTimeout(this.timer);
+    if (this.sending) await this.sending;
+    if (this.isSafe()) return { state: "safe" };
+    tell("tablet", "Saving…");
+    this.sending = this.post();
+    const answer = await this.sending;
+    this.sending = null;
+    this.take(answer);
+    return answer;
+  }
+
+  /** @returns {Promise<Answer>} */
+  async post() {
+    const content = this.content();
+    this.addressTo(content);
+    const body = new FormData(this.form);
+    const headers = { "X-Outbox": "1", Accept: "application/json" };
+    try {
+      const response = await fetch(this.form.action, { method: "POST", body, headers, redirect: "error" });
+      const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+      const answer = isJson ? await response.json() : { state: response.status < 500 ? "refused" : "lost" };
+      return { ...answer, content };
+    } catch {
+      return { state: "lost", content };
+    }
+  }
+
+  /** Writes a new envelope for a new state; what is sent again keeps the one it had, so that twice is once. */
+  addressTo(content) {
+    if (this.addressed === content) return;
+    this.addressed = content;
+    const field = this.form.elements;
+    field.revision.value = newId();
+    field.device.value = deviceId();
+    field.sequence.value = String(nextSequence());
+    field.captured_at.value = new Date().toISOString();
+  }
+
+  /** @param {Answer} answer */
+  take(answer) {
+    if (answer.state !== "lost") this.failures = 0;
+    const ways = {
+      safe: () => this.wasSaved(answer),
+      older: () => this.wasSaved(answer),
+      wrong: () => tell("trouble", `Not saved yet: ${answer.sentence}`),
+      two: () => this.meetsAnother(answer),
+      kept: () => this.wasTooLate(answer),
+      out: () => this.waitForSignIn(),
+      token: () => this.renewToken(),
+      lost: () => this.tryAgain(),
+    };
+    (ways[answer.state] ?? (() => tell("trouble", "Not saved: this page is not for you to change.")))();
+  }
+
+  wasSaved(answer) {
+    this.safe = answer.content;
+    if (answer.revision) {
+      this.form.elements.based_on.value = answer.revision;
+      this.form.elements.revision.value = answer.revision;
+    }
+    if (!this.isSafe()) return this.later(0);
+    tell("office", answer.at ? `Safe at the office, ${this.clock(answer.at)}` : "Safe at the office");
+  }
+
+  clock(at) {
+    const zone = { hour: "numeric", minute: "2-digit", timeZone: this.form.dataset.zone };
+    return new Intl.DateTimeFormat(document.documentElement.lang, zone).format(new Date(at));
+  }
+
+  meetsAnother(answer) {
+    this.safe = answer.content; // both are kept at the office
+    tell("trouble", "Somebody else saved this too. Both are kept.");
+    showBoth(this.form, answer, () => {
+      this.form.elements.based_on.value = answer.revision ?? "";
+      this.addressed = this.safe = null;
+      return this.save();
+    });
+  }
+
+  wasTooLate(answer) {
+    this.safe = answer.content;
+    this.stopped = true;
+    tell("trouble", `Not saved: ${answer.sentence}`);
+  }
+
+  tryAgain() {
+    this.failures += 1;
+    const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.failures - 1));
+    tell("trouble", "Not saved: no connection. Your words are on this page. We keep trying.");
+    this.timer = setTimeout(() => this.save(), wait);
+  }
+
+  waitForSignIn() {
+    tell("trouble", "Not saved: you are signed out");
+    const panel = askForSignIn(this.form);
+    this.timer = setTimeout(() => this.renewToken(panel), SIGN_IN_CHECK_MS);
+    panel.onReady = () => this.renewToken(panel);
+  }
+
+  /** Fetches a token for the new sign-in, and goes on when it is the same person's. */
+  async renewToken(panel = null) {
+    clearTimeout(this.timer);
+    const headers = { "X-Outbox": "1", Accept: "application/json" };
+    const response = await fetch(this.form.dataset.token, { headers, cache: "no-store" }).catch(() => null);
+    if (!response) return this.tryAgain();
+    if (!response.ok) return this.waitForSignIn();
+    const { token, person } = await response.json();
+    if (person !== this.form.elements.person.value) {
+      panel?.say("Somebody else is signed in now. Ask the person who wrote this to sign in.");
+      this.timer = setTimeout(() => this.renewToken(panel), SIGN_IN_CHECK_MS);
+      return;
+    }
+    panel?.close();
+    if (this.form.elements.csrf_token) this.form.elements.csrf_token.value = token;
+    await this.save();
+  }
+
+  /** Goes on only when everything is safe, so that a lost connection never costs a word. */
+  async beforeSubmit(event) {
+    if (this.goes || this.isSafe()) return;
+    event.preventDefault();
+    const answer = await this.save();
+    if (!["safe", "older", "wrong"].includes(answer.state)) return;
+    this.goes = true;
+    this.stopped = true;
+    this.form.requestSubmit(event.submitter);
+  }
+}
+
+document.querySelectorAll("form[data-autosave]").forEach((form) => new Saver(form));

@@ -1,0 +1,77 @@
+/** Says whether the words are safe, and asks where only a person can help. */
+
+/** @param {"office" | "tablet" | "trouble"} state @param {string} text */
+export function tell(state, text) {
+  const line = document.getElementById("safe-line");
+  if (!line) return;
+  line.className = `app-safe app-safe--${state}`;
+  line.querySelector(".app-safe__text").textContent = text;
+  const sign = document.querySelector(`[data-sign="${state}"] svg`);
+  if (sign) line.querySelector("svg")?.replaceWith(sign.cloneNode(true));
+}
+
+/** Puts a panel above the form, or finds the one that is there. @param {HTMLFormElement} form @param {string} text */
+function panelAbove(form, text) {
+  document.getElementById("saving-panel")?.remove();
+  const panel = document.createElement("section");
+  panel.id = "saving-panel";
+  panel.className = "app-signed-out";
+  panel.setAttribute("role", "alert");
+  const words = document.createElement("p");
+  words.textContent = text;
+  panel.append(words);
+  form.before(panel);
+  return panel;
+}
+
+/** @param {string} text @param {string} look */
+function button(text, look = "") {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = `govuk-button ${look}`;
+  made.textContent = text;
+  return made;
+}
+
+/** Asks somebody to sign in again, in another tab, so that this page and its words stay. @param {HTMLFormElement} form */
+export function askForSignIn(form) {
+  const panel = panelAbove(form, "You are signed out. Your words are still on this page.");
+  const link = document.createElement("a");
+  link.href = form.dataset.signIn;
+  link.target = "_blank";
+  link.className = "govuk-button";
+  link.textContent = "Sign in here (opens a new tab)";
+  const done = button("I have signed in", "govuk-button--secondary");
+  const row = document.createElement("div");
+  row.className = "app-row";
+  row.append(link, done);
+  panel.append(row);
+  const control = {
+    onReady: () => {},
+    close: () => panel.remove(),
+    say: (text) => (panel.firstChild.textContent = text),
+  };
+  done.addEventListener("click", () => control.onReady());
+  return control;
+}
+
+/**
+ * Shows what somebody else saved meanwhile, and lets one choose.
+ * @param {HTMLFormElement} form @param {{shown: boolean, words: string, reason: string}} answer @param {() => void} keepMine
+ */
+export function showBoth(form, answer, keepMine) {
+  const said = answer.shown ? `Somebody else saved this: ${[answer.words, answer.reason].filter(Boolean).join(". ")}` : "";
+  const panel = panelAbove(form, said || "There is another answer already. What you typed is kept beside it.");
+  if (!answer.shown) return;
+  const mine = button("Put mine on top");
+  const theirs = button("Keep what stands", "govuk-button--secondary");
+  mine.addEventListener("click", () => {
+    panel.remove();
+    keepMine();
+  });
+  theirs.addEventListener("click", () => location.assign(location.pathname));
+  const row = document.createElement("div");
+  row.className = "app-row";
+  row.append(mine, theirs);
+  panel.append(row);
+}
