@@ -18,7 +18,8 @@ class Answer(Model):
     __tablename__ = "answer"
     __table_args__ = (
         CheckConstraint(
-            "decision IS NULL OR decision IN ('accepted', 'partly', 'not_accepted', 'referred')", name="decision"
+            "decision IS NULL OR decision IN ('accepted', 'partly', 'not_accepted', 'referred')",
+            name="decision",
         ),
         CheckConstraint("sent_at IS NULL OR (decision IS NOT NULL AND reason <> '')", name="sent_whole"),
     )
