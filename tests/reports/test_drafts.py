@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from inspect_app.core import access, journal
+from inspect_app.core import journal
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Origin
 from inspect_app.inspections import gates
 from inspect_app.reports import operations_drafts as operations
 from inspect_app.reports import operations_writing, queries
 from inspect_app.reports.content import numbered, paragraphs
-from tests.reports.steps import checking, drafted, enter
+from tests.reports.steps import drafted, enter
 
 
 def sentences(world) -> str:
@@ -77,12 +77,3 @@ def test_saying_yes_after_all_takes_the_statement_back(world):
     operations.confirm_draft(world.inspection, draft, world.bilal)
     assert queries.minority_statements(world.inspection.id, "report") == []
 
-
-def test_the_service_reads_only_what_was_sent(world, as_person):
-    drafted(world)
-    address = "/inspections/NC-2026-03/report/drafts/1"
-    assert as_person(world.stuart).get(address).status_code == 403
-    assert as_person(world.ana).get(address).status_code == 200
-    checking(world)
-    access.forget_standings()
-    assert as_person(world.stuart).get(address).status_code == 200
