@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 
 from inspect_app.core import access
 
@@ -45,4 +45,5 @@ def _is_here(href: str) -> bool:
 
 def init_app(app: Flask) -> None:
     """Give every template ``nav``."""
-    app.context_processor(lambda: {"nav": navigation(access.signed_in())})
+    # A mail is written outside of any request, and has no header.
+    app.context_processor(lambda: {"nav": navigation(access.signed_in())} if has_request_context() else {})
