@@ -173,6 +173,7 @@ def needs(permission: str) -> Callable[[View], View]:
                 if argument in arguments:
                     thing = loader(arguments.pop(argument))
                     arguments[THINGS[argument]] = thing
+                    g.thing = thing
             answer = may(person, permission, thing)
             if not answer:
                 if person is None:
@@ -186,7 +187,7 @@ def needs(permission: str) -> Callable[[View], View]:
     return decorate
 
 
-THINGS: dict[str, str] = {"reference": "inspection", "service_slug": "service"}
+THINGS: dict[str, str] = {"reference": "inspection", "service_slug": "service", "published": "published"}
 """Part of an address → the name under which the view gets what it stands for."""
 
 

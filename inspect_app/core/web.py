@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from jinja2_fragments.flask import render_block
@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from inspect_app.core import access
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
-from inspect_app.core.programme import programme, zone
+from inspect_app.core.programme import Programme, programme, zone
 from inspect_app.core.time import local, now
 
 csrf = CSRFProtect()
@@ -121,8 +121,17 @@ def _may(permission: str, thing: Any = None) -> access.Answer:
 
 def _shared_words() -> dict[str, Any]:
     row = programme()
-    contact = {"name": row.contact_name, "phone": row.contact_phone} if row else None
-    return {"programme": row, "contact": contact, "me": access.signed_in(), "now": now()}
+    return {"programme": row, "contact": _contact(row), "me": access.signed_in(), "now": now()}
+
+
+def _contact(row: Programme | None) -> dict[str, str] | None:
+    """Return whom to ring: the person who looks after the thing that the page is about, else the programme's."""
+    person = getattr(g.get("thing"), "contact", None)
+    if row is None:
+        return None
+    if person is None:
+        return {"name": row.contact_name, "phone": row.contact_phone}
+    return {"name": person.name, "phone": person.phone or row.contact_phone}
 
 
 def _add_headers(response: Response) -> Response:

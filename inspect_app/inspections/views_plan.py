@@ -80,7 +80,7 @@ def plan_services(inspection: Inspection) -> ResponseReturnValue:
     return _saved(inspection) if attempt(form, save) else _shown("plan_services", inspection, form, hints)
 
 
-@bp.route("/inspections/<reference>/questions", methods=["GET", "POST"])
+@bp.route("/inspections/<reference>/plan/questions", methods=["GET", "POST"])
 @needs("inspections.plan")
 def plan_questions(inspection: Inspection) -> ResponseReturnValue:
     """Choose the questions: one published version of a framework that suits the kind."""
