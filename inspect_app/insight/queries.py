@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from flask_sqlalchemy.pagination import Pagination
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from inspect_app.charter.queries import clocks_of
 from inspect_app.core.database import db
@@ -32,7 +32,7 @@ def counts() -> ColumnElement[bool]:
 
 def is_published() -> ColumnElement[bool]:
     """Return the condition that everybody may read an inspection: it counts, and an edition of it stands."""
-    return and_(counts(), exists().where(Edition.inspection_id == Inspection.id, Edition.withdrawn_at.is_(None)))
+    return and_(counts(), Inspection.id.in_(select(Edition.inspection_id).where(Edition.withdrawn_at.is_(None))))
 
 
 def figures() -> Figures:

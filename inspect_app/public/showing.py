@@ -14,7 +14,7 @@ from inspect_app.improvement.values import Chain
 from inspect_app.public.queries import consented_names, content_of
 from inspect_app.public.queries_became import AnswerTime, became
 from inspect_app.public.rules import NOBODY, Published, name_by_consent
-from inspect_app.reports.paper import day_of, dots_of, profile_rows
+from inspect_app.reports.paper import day_of, dots_of
 
 SIDES = ((Side.SERVICE, "The service"), (Side.INSPECTORS, "The inspectors"), (Side.PROGRAMME, "The programme"))
 DECISIONS = {
@@ -44,7 +44,7 @@ def values(published: Published) -> dict[str, Any]:
         "loops": [_loop(_nameless(chain, consented), now_known.answer_time) for chain in now_known.chains],
         "team": _team(content, consented),
         "named": partial(name_by_consent, consented=consented),
-        "profile_rows": profile_rows(content),
+        "profile_rows": [{"label": theme["title"], **theme} for theme in content["themes"]],
         "clocks": _by_side(now_known.clocks),
         "history": list(reversed(now_known.history)),
         "photos": now_known.photos,
