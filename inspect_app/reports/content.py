@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from inspect_app.reports.material import AskedThing, FoundThing, Material, RatedQuestion
@@ -43,26 +44,13 @@ def added_parts(inspection: Any) -> Content:
 
 def build(material: Material) -> Content:
     """Return the report's content; empty sections are left out, and so are questions that nobody answered."""
-    number = 0
-    chapters: list[Content] = []
-
-    def next_number() -> int:
-        nonlocal number
-        number += 1
-        return number
-
-    for section in SECTIONS:
-        if section.before and (text := material.sections.get(section.key, "").strip()):
-            chapters.append(_chapter(section.key, section.title, text, next_number()))
-    ratings = next_number() if material.questions else 0
+    numbers = count(1)
+    chapters = _chapters(material, numbers, before=True)
+    ratings = next(numbers) if material.questions else 0
     themes = _themes(material.questions, ratings)
-    findings = _findings(material.findings, next_number() if material.findings else 0)
+    findings = _findings(material.findings, next(numbers) if material.findings else 0)
     asked = [_asked(one, material.findings) for one in material.recommendations]
-    closing = [
-        _chapter(section.key, section.title, text, next_number())
-        for section in SECTIONS
-        if not section.before and (text := material.sections.get(section.key, "").strip())
-    ]
+    closing = _chapters(material, numbers, before=False)
     return {
         "schema": 1,
         **material.header,
@@ -74,6 +62,15 @@ def build(material: Material) -> Content:
         "minority": [dict(one) for one in material.minority],
         **material.parts,
     }
+
+
+def _chapters(material: Material, numbers: Iterator[int], *, before: bool) -> list[Content]:
+    """Return the running text that stands before the findings, or after them; empty parts take no number."""
+    return [
+        _chapter(section.key, section.title, text, next(numbers))
+        for section in SECTIONS
+        if section.before == before and (text := material.sections.get(section.key, "").strip())
+    ]
 
 
 def _chapter(key: str, title: str, text: str, number: int) -> Content:
@@ -139,16 +136,16 @@ def _profile(questions: Sequence[Content]) -> Content:
     own = [one["own"] for one in questions if one["own"] is not None]
     if not rated:
         return {"value": None, "count": 5, "text": "Not rated.", "own": None}
-    count = len(rated[0]["points"])
+    points = len(rated[0]["points"])
     same = all(one["points"] == rated[0]["points"] for one in rated)
     if not same:
-        return {"value": None, "count": count, "text": "Rated on more than one scale: see below.", "own": None}
+        return {"value": None, "count": points, "text": "Rated on more than one scale: see below.", "own": None}
     mean = sum(one["agreed"] for one in rated) / len(rated)
-    label = rated[0]["points"][min(count - 1, int(mean + 0.5))]
+    label = rated[0]["points"][min(points - 1, int(mean + 0.5))]
     questions_word = "question" if len(rated) == 1 else "questions"
     return {
         "value": round(mean, 2),
-        "count": count,
+        "count": points,
         "text": f"{label}, over {len(rated)} {questions_word}",
         "own": round(sum(own) / len(own), 2) if own else None,
     }

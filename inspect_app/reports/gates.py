@@ -35,11 +35,15 @@ def register() -> None:
     """Register the room's doors with the inspections."""
     gates.before_leaving(Stage.WRITING, missing_for_writing, missing_for_writing_of)
     gates.before_leaving(Stage.CHECKING, missing_for_checking, missing_for_checking_of)
-    gates.on_entering(Stage.CHECKING, send_draft)
+    gates.on_entering(Stage.CHECKING, _send)
     gates.on_entering(Stage.ANSWERING, _freeze)
     gates.on_entering(Stage.IMPROVING, _publish)
     gates.find_tasks_with(tasks)
     gates.offer_section("Report", PAGE, "reports.see", 60)
+
+
+def _send(inspection: Inspection) -> None:
+    send_draft(inspection)
 
 
 def _freeze(inspection: Inspection) -> None:
@@ -126,8 +130,8 @@ def _time_is_over(inspections: Sequence[Inspection]) -> set[uuid.UUID]:
     today = local_day(now(), zone())
     running = clocks_of({one.id: one.charter_id for one in inspections})
     return {
-        id
-        for id, clocks in running.items()
+        inspection_id
+        for inspection_id, clocks in running.items()
         if any(clock.key in keys and clock.due is not None and clock.due < today for clock in clocks)
     }
 

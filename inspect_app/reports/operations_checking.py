@@ -25,7 +25,7 @@ def raise_point(
     challenge: str,
     actor: Person,
     *,
-    id: uuid.UUID | None = None,
+    id: uuid.UUID | None = None,  # noqa: A002  # the same word in every room
 ) -> AccuracyPoint:
     """Say that a fact in one paragraph of the sent draft is wrong; the same id twice is one point.
 

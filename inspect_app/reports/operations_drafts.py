@@ -80,10 +80,11 @@ def put_statement(
     return statement
 
 
-def send_draft(inspection: Inspection) -> None:
-    """Send the draft to the service when its check begins: what stands against it goes with it."""
-    if queries.sent_draft(inspection.id) is not None:
-        return
+def send_draft(inspection: Inspection) -> ReportDraft:
+    """Send the draft to the service when its check begins, with what stands against it; sent once, return it."""
+    sent = queries.sent_draft(inspection.id)
+    if sent is not None:
+        return sent
     draft = queries.latest_draft(inspection.id)
     if draft is None:
         raise Refused("There is no draft to send. The team must make one first.")
@@ -99,14 +100,12 @@ def send_draft(inspection: Inspection) -> None:
         about=("draft", draft.id),
         facts={"number": draft.number, "digest": draft.digest},
     )
+    return draft
 
 
 def freeze_final(inspection: Inspection) -> ReportDraft:
     """Freeze the final text, with every passage in its new words, and send it to the service for its answers."""
-    if queries.sent_draft(inspection.id) is None:
-        send_draft(inspection)
-    sent = queries.sent_draft(inspection.id)
-    assert sent is not None
+    sent = send_draft(inspection)
     points = queries.points_of(sent.id)
     final = content.with_changes(sent.content, new_texts(points))
     final["accuracy"] = [_point_in_print(point, sent.content) for point in points]

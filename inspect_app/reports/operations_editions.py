@@ -91,9 +91,7 @@ def _clocks(inspection: Inspection) -> list[dict[str, Any]]:
     ]
 
 
-def _store(
-    inspection: Inspection, number: int, made: content.Content, reason: str, actor: Person | None
-) -> Edition:
+def _store(inspection: Inspection, number: int, made: content.Content, reason: str, actor: Person | None) -> Edition:
     chain = db.session.get(Chain, inspection.id)
     edition = Edition(
         id=new_id(),

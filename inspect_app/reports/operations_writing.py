@@ -57,7 +57,7 @@ def add_finding(
     criteria: Sequence[str],
     actor: Person,
     *,
-    id: uuid.UUID | None = None,
+    id: uuid.UUID | None = None,  # noqa: A002  # the same word in every room
 ) -> Finding:
     """Add a finding at the end; the same id twice is one finding.
 
@@ -101,9 +101,7 @@ def change_finding(
     guard(actor, "reports.write", inspection)
     _check_finding(inspection, kind, text, observations, criteria)
     content = _finding_content(kind, text.strip(), observations, criteria)
-    saved = revisions.save(
-        ("finding", finding.id), content, origin, top=finding.revision_id, inspection=inspection.id
-    )
+    saved = revisions.save(("finding", finding.id), content, origin, top=finding.revision_id, inspection=inspection.id)
     db.session.flush()
     if saved.on_top and not saved.repeated:
         finding.kind, finding.text, finding.revision_id = kind, text.strip(), saved.revision.id
@@ -137,7 +135,7 @@ def add_recommendation(
     findings: Sequence[uuid.UUID],
     actor: Person,
     *,
-    id: uuid.UUID | None = None,
+    id: uuid.UUID | None = None,  # noqa: A002  # the same word in every room
 ) -> Recommendation:
     """Add a recommendation at the end; the same id twice is one.
 
@@ -239,8 +237,8 @@ def _next(table: Numbered, inspection: Inspection) -> int:
     return max(highest or 0, 0) + 1
 
 
-def _same(table: Numbered, id: uuid.UUID | None, inspection: Inspection) -> Any:
-    known: Any = db.session.get(table, id) if id else None
+def _same(table: Numbered, row_id: uuid.UUID | None, inspection: Inspection) -> Any:
+    known: Any = db.session.get(table, row_id) if row_id else None
     if known is not None and known.inspection_id != inspection.id:
         raise Refused("This belongs to another inspection.", 404)
     return known
@@ -260,9 +258,7 @@ def _check_finding(
         raise Refused("Write what you found.", 422)
     _check_length(text)
     if not observations and not criteria:
-        raise Refused(
-            "A finding needs something to stand on. Choose what you saw, or a question that you rated.", 422
-        )
+        raise Refused("A finding needs something to stand on. Choose what you saw, or a question that you rated.", 422)
     if set(observations) - {one.id for one in queries.team_observations(inspection)}:
         raise Refused("One of the notes that you chose is not there any more. Look at the list again.", 422)
     if set(criteria) - {one.criterion_key for one in queries.agreed_ratings(inspection.id)}:

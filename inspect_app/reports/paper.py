@@ -62,18 +62,12 @@ def page_of(content: Mapping[str, Any], *, stamp: str = "", journal_head: str = 
         digest=digest,
         day_of=day_of,
         dots_of=dots_of,
-        profile_rows=profile_rows(content),
     )
 
 
 def dots_of(question: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return a question's dots as the picture of its spread wants them; nobody's dot bears a name."""
     return [{"position": position, "label": "An inspector"} for position in question["dots"]]
-
-
-def profile_rows(content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the themes as the picture of the profile wants them."""
-    return [{"label": theme["title"], **theme} for theme in content["themes"]]
 
 
 def chapters(content: Mapping[str, Any], *, published: bool) -> list[dict[str, str]]:
@@ -90,7 +84,7 @@ def chapters(content: Mapping[str, Any], *, published: bool) -> list[dict[str, s
     parts = [*texts, *rated, *found, *asked, *other, *checked, *kept, *closing, *about]
     if published:
         parts.append(("seal", "How to check that this is genuine"))
-    return [{"id": id, "title": title} for id, title in parts]
+    return [{"id": key, "title": title} for key, title in parts]
 
 
 def day_of(text: str) -> str:
@@ -107,11 +101,11 @@ def photo_files(content: Mapping[str, Any]) -> set[str]:
 
 def _images(content: Mapping[str, Any]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
-    for id in photo_files(content):
-        stored = db.session.get(StoredFile, uuid.UUID(id))
+    for name in photo_files(content):
+        stored = db.session.get(StoredFile, uuid.UUID(name))
         if stored is None:
             raise Refused("A photo of this report is missing. Put it back from a backup.")
-        found[id] = files.read(stored)
+        found[name] = files.read(stored)
     return found
 
 

@@ -50,17 +50,17 @@ def recommendations_of(inspection_id: uuid.UUID) -> Sequence[Recommendation]:
     ).all()
 
 
-def finding_in(inspection: Inspection, id: uuid.UUID) -> Finding:
+def finding_in(inspection: Inspection, finding_id: uuid.UUID) -> Finding:
     """Return one finding of an inspection; raise Refused (404) when it is not there."""
-    found = db.session.get(Finding, id)
+    found = db.session.get(Finding, finding_id)
     if found is None or found.inspection_id != inspection.id or found.withdrawn_at:
         raise Refused("This finding is not there, or it was withdrawn.", 404)
     return found
 
 
-def recommendation_in(inspection: Inspection, id: uuid.UUID) -> Recommendation:
+def recommendation_in(inspection: Inspection, recommendation_id: uuid.UUID) -> Recommendation:
     """Return one recommendation of an inspection; raise Refused (404) when it is not there."""
-    found = db.session.get(Recommendation, id)
+    found = db.session.get(Recommendation, recommendation_id)
     if found is None or found.inspection_id != inspection.id or found.withdrawn_at:
         raise Refused("This recommendation is not there, or it was withdrawn.", 404)
     return found
@@ -71,9 +71,7 @@ def team_observations(inspection: Inspection) -> Sequence[Observation]:
 
     They are once their author has sealed; where the team rates together nobody seals, and all are the team's.
     """
-    query = select(Observation).where(
-        Observation.inspection_id == inspection.id, Observation.withdrawn_at.is_(None)
-    )
+    query = select(Observation).where(Observation.inspection_id == inspection.id, Observation.withdrawn_at.is_(None))
     if inspection.kind.rating == "alone":
         query = query.where(Observation.author_id.in_(sealed_raters(inspection.id, "inspector")))
     return db.session.scalars(
@@ -175,9 +173,9 @@ def points_in(inspection: Inspection) -> Sequence[AccuracyPoint]:
     return points_of(draft.id) if draft else []
 
 
-def point_in(inspection: Inspection, id: uuid.UUID) -> AccuracyPoint:
+def point_in(inspection: Inspection, point_id: uuid.UUID) -> AccuracyPoint:
     """Return one accuracy point of an inspection; raise Refused (404) when it is not there."""
-    found = next((one for one in points_in(inspection) if one.id == id), None)
+    found = next((one for one in points_in(inspection) if one.id == point_id), None)
     if found is None:
         raise Refused("This point is not there.", 404)
     return found

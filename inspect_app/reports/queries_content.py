@@ -129,9 +129,7 @@ def _hours(inspection_id: uuid.UUID) -> dict[str, int]:
 
 def _let_go(inspection_id: uuid.UUID) -> list[dict[str, str]]:
     """Return what was not waited for, and why: it is shown where it matters."""
-    rows = db.session.scalars(
-        select(Waiver).where(Waiver.inspection_id == inspection_id).order_by(Waiver.decided_at)
-    )
+    rows = db.session.scalars(select(Waiver).where(Waiver.inspection_id == inspection_id).order_by(Waiver.decided_at))
     return [{"what": row.what, "reason": row.reason} for row in rows]
 
 
@@ -224,6 +222,4 @@ def _rated_question(
 
 def _sayings(team: Sequence[Rating], words: Mapping[str, str], elsewhere: AbstractSet[str]) -> list[Saying]:
     """Return the answers that are no point of a scale (a count, yes or no, a text), whole and in their own words."""
-    return [
-        Saying(NOBODY, words.get(row.value, row.value)) for row in team if row.value and row.value not in elsewhere
-    ]
+    return [Saying(NOBODY, words.get(row.value, row.value)) for row in team if row.value and row.value not in elsewhere]

@@ -39,7 +39,7 @@ class Written:
 
 def written_in(ids: Ids) -> dict[uuid.UUID, Written]:
     """Return what each team has written until now."""
-    found = {id: Written(parts={"sections": {}, "findings": [], "recommendations": []}) for id in ids}
+    found = {key: Written(parts={"sections": {}, "findings": [], "recommendations": []}) for key in ids}
     for section in db.session.scalars(select(ReportSection).where(ReportSection.inspection_id.in_(ids))):
         found[section.inspection_id].parts["sections"][section.key] = section.text
     _add_findings(found)
@@ -117,9 +117,7 @@ def closed_checks(ids: Ids) -> set[uuid.UUID]:
     """Return the inspections in which the service has said that it has no more points."""
     return set(
         db.session.scalars(
-            select(Entry.chain_id)
-            .where(Entry.chain_id.in_(ids), Entry.kind == "accuracy.closed")
-            .distinct()
+            select(Entry.chain_id).where(Entry.chain_id.in_(ids), Entry.kind == "accuracy.closed").distinct()
         )
     )
 

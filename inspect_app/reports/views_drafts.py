@@ -83,9 +83,7 @@ def confirm(inspection: Inspection) -> ResponseReturnValue:
     if draft is None:
         raise Refused("There is no draft yet. Make one first.")
     form = StatementForm()
-    mine = [
-        one for one in queries.minority_statements(inspection.id, "report") if one.person_id == me().id
-    ]
+    mine = [one for one in queries.minority_statements(inspection.id, "report") if one.person_id == me().id]
     if form.validate_on_submit() and tried(
         form, lambda: operations_drafts.state_minority(inspection, draft, form.text.data, me())
     ):
@@ -154,7 +152,9 @@ def correct(inspection: Inspection) -> ResponseReturnValue:
         changes = {form.paragraph.data.strip(): form.text.data.strip()}
         made = tried(form, lambda: operations_editions.publish(inspection, me(), form.reason.data, changes))
         if made:
-            return back_to("reports.show_edition", inspection, f"Edition {made.number} is published.", number=made.number)
+            return back_to(
+                "reports.show_edition", inspection, f"Edition {made.number} is published.", number=made.number
+            )
     known = sorted(recommendation_numbers(latest[0].content)) + list(paragraphs(latest[0].content))
     status = 422 if form.errors or form.form_errors else 200
     return page("reports/correct.html", inspection=inspection, form=form, edition=latest[0], known=known), status

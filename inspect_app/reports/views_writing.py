@@ -38,7 +38,9 @@ def edit_section(inspection: Inspection, key: str) -> ResponseReturnValue:
     form = SectionForm(text=section.text if section else "", based_on=(section and section.revision_id) or "")
     meanwhile = None
     if form.validate_on_submit():
-        saved = tried(form, lambda: operations.save_section(inspection, key, form.text.data or "", form.origin(me().id), me()))
+        saved = tried(
+            form, lambda: operations.save_section(inspection, key, form.text.data or "", form.origin(me().id), me())
+        )
         if saved and saved.on_top:
             return back_to(REPORT, inspection, f"“{part.title}” is saved.")
         meanwhile = told(form, saved)
@@ -78,9 +80,7 @@ def edit_finding(inspection: Inspection, key: uuid.UUID) -> ResponseReturnValue:
     meanwhile = None
     if form.validate_on_submit():
         values = _finding_values(form)
-        saved = tried(
-            form, lambda: operations.change_finding(inspection, finding, *values, form.origin(me().id), me())
-        )
+        saved = tried(form, lambda: operations.change_finding(inspection, finding, *values, form.origin(me().id), me()))
         if saved and saved.on_top:
             return back_to(REPORT, inspection, f"Finding {finding.number} is saved.")
         meanwhile = told(form, saved)
@@ -98,9 +98,7 @@ def _finding_form(inspection: Inspection, finding: Finding | None = None) -> Fin
             "criteria": [one.criterion_key for one in finding.basis if one.criterion_key],
         }
     form = FindingForm(data=given)
-    form.observations.choices = [
-        SelectChoice(str(one.id), one.text) for one in queries.team_observations(inspection)
-    ]
+    form.observations.choices = [SelectChoice(str(one.id), one.text) for one in queries.team_observations(inspection)]
     agreed = {one.criterion_key for one in queries.agreed_ratings(inspection.id)}
     form.criteria.choices = [
         SelectChoice(one.key, one.statement)

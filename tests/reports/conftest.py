@@ -79,9 +79,17 @@ def world(app) -> World:
         id=new_id(), organisation=Organisation(name="Northfield Council"), slug="winter", name="Winter maintenance"
     )
     kind = Kind(
-        key="full", title="Full inspection", summary="", team_min=2, team_max=8, rating="alone", practice=False,
-        leaves_out=[], required_training=[], settings={},
-    )  # fmt: skip
+        key="full",
+        title="Full inspection",
+        summary="",
+        team_min=2,
+        team_max=8,
+        rating="alone",
+        practice=False,
+        leaves_out=[],
+        required_training=[],
+        settings={},
+    )
     db.session.add_all([service, kind])
     db.session.flush()
     people = {
@@ -95,15 +103,25 @@ def world(app) -> World:
         "wanda": make_person("Wanda Orr", ("observer", None)),
     }
     inspection = Inspection(
-        id=new_id(), reference="NC-2026-03", title="Winter maintenance", kind=kind, framework_version=framework,
-        charter=charter, stage="writing", contact=people["helen"], language="en", created_at=NOW, services=[service],
-    )  # fmt: skip
+        id=new_id(),
+        reference="NC-2026-03",
+        title="Winter maintenance",
+        kind=kind,
+        framework_version=framework,
+        charter=charter,
+        stage="writing",
+        contact=people["helen"],
+        language="en",
+        created_at=NOW,
+        services=[service],
+    )
     db.session.add(inspection)
     db.session.flush()
     for name, role in (("ana", "inspector"), ("bilal", "inspector"), ("olive", "reviewer")):
         inspection.members.append(
-            Member(person=people[name], role=role, state="accepted", is_lead=name == "ana", invited_at=NOW,
-                   answered_at=NOW)  # fmt: skip
+            Member(
+                person=people[name], role=role, state="accepted", is_lead=name == "ana", invited_at=NOW, answered_at=NOW
+            )
         )
     made = World(inspection, people, service)
     _fieldwork(made)
@@ -113,37 +131,67 @@ def world(app) -> World:
 def _fieldwork(world: World) -> None:
     inspection = world.inspection
     visit = Visit(
-        place="Main Street", purpose="Look at bus stops", starts_at=NOW - timedelta(days=20),
-        ends_at=NOW - timedelta(days=20) + timedelta(hours=4), held_at=NOW - timedelta(days=20),
-    )  # fmt: skip
+        place="Main Street",
+        purpose="Look at bus stops",
+        starts_at=NOW - timedelta(days=20),
+        ends_at=NOW - timedelta(days=20) + timedelta(hours=4),
+        held_at=NOW - timedelta(days=20),
+    )
     inspection.visits.append(visit)
     db.session.flush()
     world.keys = [one.key for one in criteria_of(inspection.framework_version_id)][:3]
-    raters = [("inspector", world.ana.id, world.ana.id), ("inspector", world.bilal.id, world.bilal.id),
-              ("service", world.service.id, world.stuart.id)]  # fmt: skip
+    raters = [
+        ("inspector", world.ana.id, world.ana.id),
+        ("inspector", world.bilal.id, world.bilal.id),
+        ("service", world.service.id, world.stuart.id),
+    ]
     for place, (kind, rater, author) in enumerate(raters):
         for key in world.keys:
             value = ("weak", "good", "very-good")[place]
             _rate(inspection, kind, rater, author, key, value)
         db.session.add(
-            Seal(inspection_id=inspection.id, rater_kind=kind, rater_id=rater, number=1, sealed_by_id=author,
-                 sealed_at=NOW, revisions=[], digest="0" * 64)  # fmt: skip
+            Seal(
+                inspection_id=inspection.id,
+                rater_kind=kind,
+                rater_id=rater,
+                number=1,
+                sealed_by_id=author,
+                sealed_at=NOW,
+                revisions=[],
+                digest="0" * 64,
+            )
         )
     texts = (("seen", "Seven of ten bus stops had no number."), ("heard", "My grandson rings me."))
     for kind, text in texts:
         revision = save(("observation", new_id()), {"text": text}, Origin(author=world.ana.id), top=None).revision
         db.session.flush()
         world.notes.append(
-            Observation(id=new_id(), inspection_id=inspection.id, author_id=world.ana.id, visit_id=visit.id,
-                        kind=kind, text=text, noted_at=NOW, revision_id=revision.id)  # fmt: skip
+            Observation(
+                id=new_id(),
+                inspection_id=inspection.id,
+                author_id=world.ana.id,
+                visit_id=visit.id,
+                kind=kind,
+                text=text,
+                noted_at=NOW,
+                revision_id=revision.id,
+            )
         )
     db.session.add_all(world.notes)
     for key in world.keys:
         revision = save(("agreed_rating", new_id()), {}, Origin(author=world.ana.id), top=None).revision
         db.session.flush()
         db.session.add(
-            AgreedRating(inspection_id=inspection.id, criterion_key=key, value="fair", reason="We met in the middle.",
-                         present=[], saved_by_id=world.ana.id, saved_at=NOW, revision_id=revision.id)  # fmt: skip
+            AgreedRating(
+                inspection_id=inspection.id,
+                criterion_key=key,
+                value="fair",
+                reason="We met in the middle.",
+                present=[],
+                saved_by_id=world.ana.id,
+                saved_at=NOW,
+                revision_id=revision.id,
+            )
         )
     db.session.commit()
 
@@ -152,9 +200,14 @@ def _rate(inspection: Inspection, kind: str, rater: uuid.UUID, author: uuid.UUID
     revision = save(("rating", new_id()), {"value": value}, Origin(author=author), top=None).revision
     db.session.flush()
     db.session.add(
-        Rating(inspection_id=inspection.id, rater_kind=kind, rater_id=rater, criterion_key=key, value=value,
-               reason="", revision_id=revision.id, saved_at=NOW)  # fmt: skip
+        Rating(
+            inspection_id=inspection.id,
+            rater_kind=kind,
+            rater_id=rater,
+            criterion_key=key,
+            value=value,
+            reason="",
+            revision_id=revision.id,
+            saved_at=NOW,
+        )
     )
-
-
-from tests.reports.zz_shim import application  # noqa

@@ -27,9 +27,9 @@ def test_a_recommendation_cannot_be_challenged(world):
 
 def test_the_quote_must_stand_in_the_paragraph(world):
     checking(world)
-    with pytest.raises(Refused, match="not in paragraph 1.1"):
+    with pytest.raises(Refused, match=r"not in paragraph 1\.1"):
         operations.raise_point(world.inspection, "1.1", QUOTE, "No.", world.stuart)
-    with pytest.raises(Refused, match="no paragraph 9.9"):
+    with pytest.raises(Refused, match=r"no paragraph 9\.9"):
         operations.raise_point(world.inspection, "9.9", QUOTE, "No.", world.stuart)
 
 
@@ -45,7 +45,8 @@ def test_the_whole_way_from_challenge_to_new_words(world):
     enter(world, "answering")
     final = queries.latest_draft(world.inspection.id)
     sent = queries.sent_draft(world.inspection.id)
-    assert final is not None and sent is not None
+    assert final is not None
+    assert sent is not None
     assert paragraphs(final.content)["1.2"] == point.new_paragraph
     assert "Then a tape speaks" not in paragraphs(sent.content)["1.2"]
     assert final.content["accuracy"][0]["reason"] == "I rang. There is a tape."
@@ -53,9 +54,7 @@ def test_the_whole_way_from_challenge_to_new_words(world):
 
 def test_two_points_on_the_same_words(world):
     first = raised(world)
-    second = operations.raise_point(
-        world.inspection, first.paragraph, "five. People", "Six.", world.kenny, id=new_id()
-    )
+    second = operations.raise_point(world.inspection, first.paragraph, "five. People", "Six.", world.kenny, id=new_id())
     for point in (first, second):
         operations.decide_point(world.inspection, point, "partly", "So it is.", world.olive)
     operations.reword(world.inspection, first, "The line closes at six.", world.ana)

@@ -76,4 +76,3 @@ def test_saying_yes_after_all_takes_the_statement_back(world):
     operations.state_minority(world.inspection, draft, "No.", world.bilal)
     operations.confirm_draft(world.inspection, draft, world.bilal)
     assert queries.minority_statements(world.inspection.id, "report") == []
-

@@ -14,7 +14,7 @@ def published(world):
     checking(world)
     checks.close_check(world.inspection, world.stuart)
     enter(world, "answering")
-    enter(world, "improving")
+    enter(world, "improving", answered=False)
     edition = queries.latest_edition(world.inspection.id)
     assert edition is not None
     return edition
@@ -32,7 +32,7 @@ def test_improving_publishes_with_the_head_of_the_journal(world):
 
 def test_upper_rooms_add_their_part(world, monkeypatch):
     monkeypatch.setattr(content, "_parts", [])
-    content.add_part_with(lambda inspection: {"answers": {}})
+    content.add_part_with(lambda _: {"answers": {}})
     assert published(world).content["answers"] == {}
 
 
@@ -52,7 +52,7 @@ def test_a_correction_needs_a_reason_and_a_paragraph_that_is_there(world):
     published(world)
     with pytest.raises(Refused, match="Say what was wrong"):
         operations.publish(world.inspection, world.helen, " ")
-    with pytest.raises(Refused, match="no paragraph 9.9"):
+    with pytest.raises(Refused, match=r"no paragraph 9\.9"):
         operations.publish(world.inspection, world.helen, "Wrong.", {"9.9": "x"})
     with pytest.raises(Refused) as refusal:
         operations.publish(world.inspection, world.ana, "Wrong.")
