@@ -68,7 +68,7 @@ class Action(Model):
 
 
 class Update(Model):
-    """What the service reports of a recommendation; ``says_done`` is the service's key and opens a round of verdicts."""
+    """What the service reports of a recommendation; ``says_done`` is the service's key and opens a round."""
 
     __tablename__ = "progress_update"
 

@@ -58,7 +58,7 @@ def record_meeting(
     *,
     id: uuid.UUID | None = None,  # noqa: A002  # the same word in every room
 ) -> FeedbackMeeting:
-    """Record that inspectors and service met; the same id twice is one meeting. Raises Refused (422) for a day to come."""
+    """Record that inspectors and service met; the same id twice is one. Raises Refused (422) for a day to come."""
     guard(actor, "improvement.meeting", inspection)
     known: FeedbackMeeting | None = same_id(FeedbackMeeting, id, inspection_id=inspection.id)
     if known is not None:
