@@ -27,5 +27,5 @@ def declare() -> None:
         "reports.correct",
         "publish a corrected edition or withdraw one",
         Standing.COORDINATOR,
-        stages=(Stage.IMPROVING, Stage.CLOSED),
+        stages=(Stage.ANSWERING, Stage.IMPROVING, Stage.CLOSED),
     )

@@ -28,7 +28,8 @@ def add_part_with(part: Part) -> None:
     """Register what an upper room adds to an edition: a function from an inspection to plain values by name.
 
     Known names: ``answers`` (a mapping from a recommendation's id as text to ``{decision, words, reason, day,
-    actions: [{what, owner, due, how_seen}], today: {words, kind, text}}``; ``kind`` is a sign: ok, mid, wrong or plain) and ``meeting`` (``{day, place, notes}``).
+    actions: [{what, owner, due, how_seen}], today: {words, kind, text}}``; ``kind`` is a
+    sign: ok, mid, wrong or plain) and ``meeting`` (``{day, place, notes}``).
     """
     if part not in _parts:
         _parts.append(part)
