@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextvars
 import os
 import uuid
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from sqlalchemy import create_engine, text
 
 from inspect_app import create_app
 from inspect_app.core.database import Base, db
+from inspect_app.core.time import at, now
 from inspect_app.people.models import Person
 
 settings.register_profile("steady", deadline=None)  # a slow machine is no fault of the product
@@ -70,10 +73,22 @@ def app(application: Flask) -> Iterator[Flask]:
         db.session.remove()
 
 
+class FreshClient(FlaskClient):
+    """A browser whose every request has a context of its own, as on a server; the test's work is committed first."""
+
+    def open(self, *arguments: Any, **more: Any) -> Any:
+        db.session.commit()
+        return contextvars.Context().run(self._open_at, now(), *arguments, **more)
+
+    def _open_at(self, moment: datetime, *arguments: Any, **more: Any) -> Any:
+        with at(moment):
+            return super().open(*arguments, **more)
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser without script, signed in as nobody."""
-    return app.test_client()
+    return FreshClient(app, app.response_class)
 
 
 def sign_in(client: FlaskClient, person: Person) -> FlaskClient:
@@ -91,4 +106,4 @@ def sign_in(client: FlaskClient, person: Person) -> FlaskClient:
 @pytest.fixture
 def as_person(app: Flask) -> Any:
     """A function that returns a browser in which a person is signed in."""
-    return lambda person: sign_in(app.test_client(), person)
+    return lambda person: sign_in(FreshClient(app, app.response_class), person)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import uuid
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any
 
 from flask import url_for
@@ -16,17 +17,35 @@ from inspect_app.moderation import queries
 
 def all_agreed(inspection: Inspection) -> Iterable[Missing]:
     """Every question needs an agreed rating before the team writes."""
-    agreed = queries.agreed(inspection.id)
+    return _not_agreed(inspection, set(queries.agreed(inspection.id)))
+
+
+def _not_agreed(inspection: Inspection, agreed: Set[str]) -> Iterator[Missing]:
     missing = [one for one in queries.questions(inspection) if one.key not in agreed]
     if missing:
         many = "One question is" if len(missing) == 1 else f"{len(missing)} questions are"
         yield Missing(f"{many} not agreed yet.", "the team", "moderation.wall", what="agreed_rating")
 
 
+def all_agreed_for_many(inspections: Sequence[Inspection]) -> dict[uuid.UUID, list[Missing]]:
+    """Answer the same for many inspections, with one query."""
+    agreed = queries.agreed_keys([one.id for one in inspections])
+    return {one.id: list(_not_agreed(one, agreed[one.id])) for one in inspections}
+
+
 def agreed_on_the_spot(inspection: Inspection) -> Iterable[Missing]:
     """A team that rates together and leaves moderation out agrees before it leaves its visits."""
-    if inspection.kind.rating == "together" and Stage.MODERATION in inspection.kind.leaves_out:
+    if _agrees_on_the_spot(inspection):
         yield from all_agreed(inspection)
+
+
+def agreed_on_the_spot_for_many(inspections: Sequence[Inspection]) -> dict[uuid.UUID, list[Missing]]:
+    """Answer the same for many inspections, with one query."""
+    return all_agreed_for_many([one for one in inspections if _agrees_on_the_spot(one)])
+
+
+def _agrees_on_the_spot(inspection: Inspection) -> bool:
+    return inspection.kind.rating == "together" and Stage.MODERATION in inspection.kind.leaves_out
 
 
 def tasks(inspection: Inspection, _person: Any, standings: frozenset[Standing]) -> Iterator[Task]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
@@ -53,6 +54,15 @@ def agreed(inspection_id: uuid.UUID) -> dict[str, AgreedRating]:
     """Return what the team agreed, by criterion."""
     rows = db.session.scalars(select(AgreedRating).where(AgreedRating.inspection_id == inspection_id))
     return {row.criterion_key: row for row in rows}
+
+
+def agreed_keys(inspection_ids: Collection[uuid.UUID]) -> defaultdict[uuid.UUID, set[str]]:
+    """Return which criteria are agreed, by inspection, in one query."""
+    found: defaultdict[uuid.UUID, set[str]] = defaultdict(set)
+    rows = select(AgreedRating.inspection_id, AgreedRating.criterion_key)
+    for inspection_id, key in db.session.execute(rows.where(AgreedRating.inspection_id.in_(inspection_ids))):
+        found[inspection_id].add(key)
+    return found
 
 
 def own_of_service(inspection: Inspection, criterion_keys: Sequence[str] | set[str]) -> dict[str, Rating]:

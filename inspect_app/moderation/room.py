@@ -14,8 +14,8 @@ def init_app(app: Flask) -> None:
     """Register the room's permissions, entries, gates and pages."""
     access.declare()
     events.declare_kinds()
-    gates.before_leaving(Stage.MODERATION, doors.all_agreed)
-    gates.before_leaving(Stage.FIELDWORK, doors.agreed_on_the_spot)
+    gates.before_leaving(Stage.MODERATION, doors.all_agreed, doors.all_agreed_for_many)
+    gates.before_leaving(Stage.FIELDWORK, doors.agreed_on_the_spot, doors.agreed_on_the_spot_for_many)
     gates.find_tasks_with(doors.tasks)
     gates.offer_section("Agreeing", "moderation.wall", "moderation.see", 40)
     app.register_blueprint(bp)
