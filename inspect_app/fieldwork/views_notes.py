@@ -23,7 +23,6 @@ from inspect_app.fieldwork.views_desk import Desk, own_desk
 from inspect_app.fieldwork.views_outbox import (
     by_script,
     keep_despite_refusal,
-    require_same_person,
     said,
     saves,
 )
@@ -111,7 +110,6 @@ def withdraw_note(inspection: Inspection, note_id: uuid.UUID) -> ResponseReturnV
 
 def _save(desk: Desk, form: NoteForm, standing: Observation | None) -> ResponseReturnValue:
     try:
-        require_same_person()
         observation, saved = operations.capture_observation(
             desk.inspection,
             _note(form),
@@ -147,8 +145,7 @@ def _refused(desk: Desk, form: NoteForm, standing: Observation | None, refusal: 
         return _show(desk, form, standing, error=refusal.sentence), 422
     if refusal.status != 409:
         raise refusal
-    mine = form.person.data in (None, "", str(desk.person.id))
-    kept = bool(mine and (form.text.data or "").strip())
+    kept = bool((form.text.data or "").strip())
     if kept:
         operations.keep_words(
             desk.inspection,

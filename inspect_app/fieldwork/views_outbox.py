@@ -1,7 +1,7 @@
 """What every page that saves shares: nobody's words are lost, whoever is signed out and however late it is.
 
 A page without script posts its form and gets a page; with script the same address gets the same fields under
-the header ``X-Outbox`` and answers in JSON: ``state`` is safe, older, two, kept, wrong, out, or token.
+the header ``X-Outbox`` and answers in JSON: ``state`` is safe, older, two, kept, wrong, out, other or token.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.database import db
-from inspect_app.core.errors import Refused
 from inspect_app.core.web import csrf, page
 from inspect_app.fieldwork.views_room import bp
 
 View = Callable[..., Any]
 
 OUT = "You are signed out. Your words are still here, and they are not saved yet."
+OTHER = "Somebody else wrote this. Ask them to sign in, then press the button: it is saved as theirs."
 STALE = "This page was open for a long time. Your words are still here, and they are not saved yet."
 NOT_SHOWN_AGAIN = frozenset({"csrf_token"})
 
@@ -49,6 +49,8 @@ def saves(permission: str) -> Callable[[View], View]:
                     csrf.protect()
                 except CSRFError:
                     return _give_back(400, "token", STALE)
+            if _is_somebody_elses():
+                return _give_back(409, "other", OTHER)
             return checked(**arguments)
 
         csrf.exempt(keeping)
@@ -62,11 +64,10 @@ def by_script() -> bool:
     return "X-Outbox" in request.headers
 
 
-def require_same_person() -> None:
-    """Raise Refused (409) when a page that one person opened is sent by another, on a shared tablet."""
-    person, opened_by = signed_in(), request.form.get("person")
-    if opened_by and person is not None and opened_by != str(person.id):
-        raise Refused("Somebody else opened this page. Their words are not yours to save. Ask them to sign in.")
+def _is_somebody_elses() -> bool:
+    """Say whether a page that one person opened is sent by another, on a tablet that they share."""
+    opened_by = request.form.get("person")
+    return bool(opened_by) and opened_by != str(signed_in().id)  # type: ignore[union-attr]  # somebody is
 
 
 def said(state: str, status: int = 200, **values: Any) -> ResponseReturnValue:
@@ -85,7 +86,7 @@ def _give_back(status: int, state: str, sentence: str) -> ResponseReturnValue:
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_SHOWN_AGAIN]
     shown = _long_words(request.form)
     response = make_response(
-        page("fieldwork/words_back.html", sentence=sentence, fields=fields, words=shown, out=state == "out"),
+        page("fieldwork/words_back.html", sentence=sentence, fields=fields, words=shown, state=state),
         status,
     )
     response.headers["Cache-Control"] = "no-store"

@@ -18,9 +18,9 @@ from inspect_app.fieldwork.forms import GIVEN, RatingForm, as_uuid
 from inspect_app.fieldwork.models import Rating
 from inspect_app.fieldwork.rules import SOURCE_NAMES, State, state_of
 from inspect_app.fieldwork.views_desk import Desk
-from inspect_app.fieldwork.views_outbox import by_script, keep_despite_refusal, require_same_person, said
+from inspect_app.fieldwork.views_outbox import by_script, keep_despite_refusal, said
 from inspect_app.frameworks.queries import criteria_of, question_of
-from inspect_app.frameworks.rules import Question
+from inspect_app.frameworks.rules import Point, Question
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Line:
     question: Question
     state: State
     words: str
+    point: Point | None
     typed: tuple[str, str] | None
 
 
@@ -66,9 +67,10 @@ def show_questions(desk: Desk) -> ResponseReturnValue:
 def _line(question: Question, rating: Rating | None, typed: dict[uuid.UUID, tuple[str, str]], desk: Desk) -> Line:
     state = state_of(rating.value if rating else None)
     if desk.is_typing and not desk.is_support:  # who types in paper sees how far it is, never what was said
-        return Line(question, state, "To do" if state is State.TO_DO else "Done", None)
+        return Line(question, state, "To do" if state is State.TO_DO else "Done", None, None)
     words = question.words(rating.value) if rating and rating.value else "To do"
-    return Line(question, state, words, typed.get(rating.revision_id) if rating else None)
+    point = question.point(rating.value) if rating else None
+    return Line(question, state, words, point, typed.get(rating.revision_id) if rating else None)
 
 
 def answer_question(desk: Desk, key: str) -> ResponseReturnValue:
@@ -89,7 +91,6 @@ def _save(desk: Desk, question: Question, form: RatingForm) -> ResponseReturnVal
     if value == GIVEN:
         value = None
     try:
-        require_same_person()
         if value is None and not reason.strip() and not form.based_on.data:
             return _go_on(desk, question, None)  # an untouched page has nothing to save
         saved = operations.capture(
@@ -159,9 +160,7 @@ def _refused(desk: Desk, question: Question, form: RatingForm, refusal: Refused)
 
 
 def _keep(desk: Desk, question: Question, form: RatingForm) -> bool:
-    """Keep words that came too late for the person who sent them; nothing of somebody else's page."""
-    if request.form.get("person") not in (None, "", str(desk.person.id)):
-        return False
+    """Keep words that came too late for the person who sent them."""
     value, reason = form.answer(question), (form.reason.data or "").strip()
     if not reason:
         return False

@@ -100,6 +100,7 @@ class Saver {
       two: () => this.meetsAnother(answer),
       kept: () => this.wasTooLate(answer),
       out: () => this.waitForSignIn(),
+      other: () => tell("trouble", "Not saved: somebody else is signed in now. Ask the person who wrote this."),
       token: () => this.renewToken(),
       lost: () => this.tryAgain(),
     };

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from flask.testing import FlaskClient
 from PIL import Image
 
 from inspect_app.core import access
@@ -22,7 +23,6 @@ from inspect_app.frameworks.queries import criteria_of
 from inspect_app.inspections.models import Inspection, Kind, Member, Visit
 from inspect_app.people.models import Grant, Person
 from inspect_app.services.models import Organisation, Service
-from flask.testing import FlaskClient
 from tests.conftest import sign_in
 
 LIBRARY = Path(__file__).resolve().parents[2] / "inspect_app/frameworks/library"
@@ -85,8 +85,15 @@ def _team(world: SimpleNamespace) -> None:
     for person, role, lead in ((world.ana, "inspector", True), (world.bilal, "inspector", False),
                                (world.sam, "supporter", False), (world.olive, "reviewer", False)):  # fmt: skip
         world.inspection.members.append(
-            Member(person=person, role=role, is_lead=lead, state="accepted", invited_at=THEN, answered_at=THEN,
-                   supports_id=world.bilal.id if role == "supporter" else None)  # fmt: skip
+            Member(
+                person=person,
+                role=role,
+                is_lead=lead,
+                state="accepted",
+                invited_at=THEN,
+                answered_at=THEN,
+                supports_id=world.bilal.id if role == "supporter" else None,
+            )
         )
     world.inspection.visits.append(
         Visit(place="Library", purpose="Try ten things", starts_at=now(), ends_at=now() + timedelta(hours=2))
