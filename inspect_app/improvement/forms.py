@@ -8,6 +8,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, DateField, HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from inspect_app.improvement.operations_fixing import LONGEST_CAPTION, Shown
@@ -30,7 +31,7 @@ class AnswerForm(FlaskForm):
     decision = RadioField(
         "What do you say to it?",
         [Optional()],
-        choices=[(str(one), words) for one, words in DECISION_WORDS.items()],
+        choices=[SelectChoice(str(one), words) for one, words in DECISION_WORDS.items()],
     )
     reason = TextAreaField("Why?", [Length(max=LONGEST_TEXT)])
     revision = HiddenField()
@@ -63,7 +64,7 @@ class DecideTimeForm(FlaskForm):
     granted = RadioField(
         "What do you decide?",
         [InputRequired("Choose yes or no.")],
-        choices=[("yes", "Give more time"), ("no", "The time stays as it is")],
+        choices=[SelectChoice("yes", "Give more time"), SelectChoice("no", "The time stays as it is")],
     )
     reason = TextAreaField(
         "Why?", [InputRequired("Say why. The reason is published."), Length(max=LONGEST_TEXT)]
@@ -105,7 +106,10 @@ class UpdateForm(SavedForm):
     says_done = RadioField(
         "Is it done?",
         [InputRequired("Say whether it is done.")],
-        choices=[("no", "Not yet: we go on"), ("yes", "Yes, it is done: please look")],
+        choices=[
+            SelectChoice("no", "Not yet: we go on"),
+            SelectChoice("yes", "Yes, it is done: please look"),
+        ],
     )
     file_1 = FileField("Photo or document")
     caption_1 = StringField("What does it show?", [Length(max=LONGEST_CAPTION)])
@@ -138,7 +142,7 @@ class VerdictForm(FlaskForm):
     word = RadioField(
         "Is it fixed?",
         [InputRequired("Choose what you found.")],
-        choices=[(str(one), words) for one, words in WORD_WORDS.items()],
+        choices=[SelectChoice(str(one), words) for one, words in WORD_WORDS.items()],
     )
     reason = TextAreaField(
         "What did you see?",

@@ -16,9 +16,9 @@ from typing import Any
 from sqlalchemy import select
 
 from inspect_app.charter.queries import calendar
+from inspect_app.charter.rules import Calendar
 from inspect_app.core.database import db
 from inspect_app.core.journal import Entry
-from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, working_days_between
 from inspect_app.improvement import queries
 from inspect_app.improvement.models import Action, Answer, Settlement, Update, Verdict
@@ -83,6 +83,7 @@ class _Material:
     began: Mapping[uuid.UUID, datetime]
     planned: frozenset[tuple[uuid.UUID, str]]
     looking: Mapping[uuid.UUID, Looking]
+    hung: Calendar
     inside: bool
 
 
@@ -113,6 +114,7 @@ def _gather(inspections: Sequence[Inspection], asked: Sequence[uuid.UUID], insid
             (one.chain_id, str(one.facts.get("service"))) for one in entries if one.kind == "plan.sent"
         ),
         looking=looking_at(inspections),
+        hung=calendar(),
         inside=inside,
     )
 
@@ -134,9 +136,14 @@ def _printed(ids: Sequence[uuid.UUID]) -> Printed:
 
 def _chain(asked: Recommendation, material: _Material) -> Chain:
     printed = material.printed.get(str(asked.id), {})
-    answer, settlement = _answer(asked, material), _settlement(material.settlements.get(asked.id))
+    answer, settlement = (
+        _answer(asked, material),
+        _settlement(material.settlements.get(asked.id), material.hung.zone),
+    )
     sent = (asked.inspection_id, str(asked.service_id)) in material.planned
-    actions = tuple(_action(one) for one in material.actions.get(asked.id, ())) if sent else ()
+    actions = (
+        tuple(_action(one, material.hung.zone) for one in material.actions.get(asked.id, ())) if sent else ()
+    )
     updates = material.updates.get(asked.id, ())
     rounds = _rounds(asked, updates, material)
     return Chain(
@@ -157,7 +164,7 @@ def _chain(asked: Recommendation, material: _Material) -> Chain:
         ),
         answer=answer,
         actions=actions,
-        updates=tuple(_update(one) for one in updates),
+        updates=tuple(_update(one, material.hung.zone) for one in updates),
         rounds=rounds,
         settlement=settlement,
     )
@@ -167,14 +174,14 @@ def _answer(asked: Recommendation, material: _Material) -> AnswerLine | None:
     answer = material.answers.get(asked.id)
     if answer is None or answer.sent_at is None or answer.decision is None:
         return None
-    began, days, hung = material.began.get(asked.inspection_id), None, calendar()
-    day = local_day(answer.sent_at, zone())
+    began, days, hung = material.began.get(asked.inspection_id), None, material.hung
+    day = local_day(answer.sent_at, hung.zone)
     if began is not None:
-        days = working_days_between(local_day(began, zone()), day, hung.country, hung.subdivision)
+        days = working_days_between(local_day(began, hung.zone), day, hung.country, hung.subdivision)
     return AnswerLine(answer.decision, answer.reason, day, days)
 
 
-def _action(action: Action) -> ActionLine:
+def _action(action: Action, zone: str) -> ActionLine:
     return ActionLine(
         id=action.id,
         what=action.what,
@@ -182,15 +189,15 @@ def _action(action: Action) -> ActionLine:
         due=action.due_on,
         how_seen=action.how_seen,
         with_citizens=action.with_citizens,
-        done=local_day(action.done_at, zone()) if action.done_at else None,
+        done=local_day(action.done_at, zone) if action.done_at else None,
     )
 
 
-def _update(update: Update) -> UpdateLine:
+def _update(update: Update, zone: str) -> UpdateLine:
     proofs = tuple(
         ProofLine(one.id, one.caption, one.file.media_type.startswith("image/")) for one in update.proofs
     )
-    return UpdateLine(update.id, update.text, local_day(update.posted_at, zone()), update.says_done, proofs)
+    return UpdateLine(update.id, update.text, local_day(update.posted_at, zone), update.says_done, proofs)
 
 
 def _rounds(asked: Recommendation, updates: Sequence[Update], material: _Material) -> tuple[Round, ...]:
@@ -209,7 +216,7 @@ def _rounds(asked: Recommendation, updates: Sequence[Update], material: _Materia
     )
 
 
-def _settlement(row: Settlement | None) -> SettlementLine | None:
+def _settlement(row: Settlement | None, zone: str) -> SettlementLine | None:
     if row is None:
         return None
-    return SettlementLine(row.outcome, row.reason, local_day(row.settled_at, zone()))
+    return SettlementLine(row.outcome, row.reason, local_day(row.settled_at, zone))

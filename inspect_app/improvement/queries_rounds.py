@@ -12,10 +12,9 @@ from sqlalchemy import select
 
 from inspect_app.charter.models import Commitment, Extension
 from inspect_app.charter.queries import calendar
-from inspect_app.charter.rules import RESUMED, SUSPENDED, Clock, ClockState, Event, clocks
+from inspect_app.charter.rules import RESUMED, SUSPENDED, Calendar, Clock, ClockState, Event, clocks
 from inspect_app.core.database import db
 from inspect_app.core.journal import Entry
-from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
 from inspect_app.improvement.models import Update, Verdict
 from inspect_app.improvement.rules import Outcome, outcome
@@ -38,6 +37,7 @@ class Looking:
     holds: tuple[Event, ...]
     granted: Mapping[str, date]
     resting: bool
+    hung: Calendar
 
 
 def looking_at(inspections: Sequence[Inspection]) -> dict[uuid.UUID, Looking]:
@@ -56,7 +56,7 @@ def looking_at(inspections: Sequence[Inspection]) -> dict[uuid.UUID, Looking]:
             select(Waiver.inspection_id, Waiver.person_id).where(
                 Waiver.inspection_id.in_(ids), Waiver.what == "verdict"
             )
-        ).tuples()
+        )
     )
     promises = {
         row.charter_id: row
@@ -68,7 +68,7 @@ def looking_at(inspections: Sequence[Inspection]) -> dict[uuid.UUID, Looking]:
             )
         )
     }
-    holds, granted = _holds(ids), _granted(ids)
+    holds, granted, hung = _holds(ids), _granted(ids), calendar()
     return {
         one.id: Looking(
             team=team[one.id],
@@ -77,6 +77,7 @@ def looking_at(inspections: Sequence[Inspection]) -> dict[uuid.UUID, Looking]:
             holds=tuple(holds[one.id]),
             granted=granted[one.id],
             resting=one.stage == Stage.SUSPENDED,
+            hung=hung,
         )
         for one in inspections
     }
@@ -111,7 +112,7 @@ def clock_of(claim: Update, looking: Looking) -> Clock | None:
     if looking.promise is None:
         return None
     events = [Event(CLAIM, claim.posted_at), *looking.holds]
-    return clocks([looking.promise], events, now(), calendar(), looking.granted)[0]
+    return clocks([looking.promise], events, now(), looking.hung, looking.granted)[0]
 
 
 def round_of(
@@ -136,17 +137,19 @@ def round_of(
     is_open = together is Outcome.OPEN
     return Round(
         update_id=claim.id,
-        day=local_day(claim.posted_at, zone()),
+        day=local_day(claim.posted_at, looking.hung.zone),
         outcome=together,
         count=len(given),
         team=size,
-        said=() if is_open else tuple(_line(verdict, person, inside) for verdict, person in given),
+        said=()
+        if is_open
+        else tuple(_line(verdict, person, inside, looking.hung.zone) for verdict, person in given),
         by=by if inside else frozenset(),
         waiting=tuple(waiting) if inside and is_open else (),
         due=clock.due if clock else None,
     )
 
 
-def _line(verdict: Verdict, person: Person, inside: bool) -> VerdictLine:
+def _line(verdict: Verdict, person: Person, inside: bool, zone: str) -> VerdictLine:
     who = person.name if inside else name_in_print(person)
-    return VerdictLine(who, verdict.word, verdict.reason, local_day(verdict.given_at, zone()))
+    return VerdictLine(who, verdict.word, verdict.reason, local_day(verdict.given_at, zone))

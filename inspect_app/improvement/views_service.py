@@ -6,6 +6,7 @@ import uuid
 
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms.fields import SelectChoice
 
 from inspect_app.charter.rules import Clock
 from inspect_app.core import database
@@ -198,7 +199,7 @@ def _record_meeting(inspection: Inspection, form: MeetingForm) -> None:
 def more_time(inspection: Inspection) -> ResponseReturnValue:
     """Ask for more time for one thing that the service owes."""
     form, clocks = MoreTimeForm(), operations_time.service_clocks(inspection)
-    form.key.choices = [(one.key, one.text) for one in clocks]
+    form.key.choices = [SelectChoice(one.key, one.text) for one in clocks]
     if request.method == "GET":
         form.id.data = str(new_id())
         if len(clocks) == 1:

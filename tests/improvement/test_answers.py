@@ -39,7 +39,15 @@ def test_nobody_else_reads_or_writes_a_draft(world, browse, who):
     draft(world, world.asked[0], "partly", SECRET)
     browser = browse(world.people[who])
     base = f"/inspections/{world.inspection.reference}"
-    for place in ("", "/improvement", "/answers", f"/answers/{world.asked[0].id}", "/answers/send", "/plan", "/report"):
+    for place in (
+        "",
+        "/improvement",
+        "/answers",
+        f"/answers/{world.asked[0].id}",
+        "/answers/send",
+        "/plan",
+        "/report",
+    ):
         assert SECRET not in browser.get(base + place).text, place
     for place in ("/my/became", "/service/winter", "/"):
         assert SECRET not in browser.get(place).text
@@ -90,7 +98,12 @@ def test_two_at_once_keep_both_and_the_later_is_told(world):
 def test_the_second_writer_sees_both_texts_on_screen(world, browse):
     first = draft(world, world.asked[0], reason="First.")
     draft(world, world.asked[0], reason="Mine.", based_on=first.revision.id)
-    fields = {"decision": "partly", "reason": "Theirs.", "revision": str(new_id()), "based_on": str(first.revision.id)}
+    fields = {
+        "decision": "partly",
+        "reason": "Theirs.",
+        "revision": str(new_id()),
+        "based_on": str(first.revision.id),
+    }
     page = browse(world.kenny).post(f"/inspections/NC-2026-03/answers/{world.asked[0].id}", data=fields)
     assert "Stuart Low saved this at the same moment" in page.text
     assert "Mine." in page.text
@@ -128,7 +141,10 @@ def test_completed_once_by_the_last_and_no_is_settled(world):
 
 
 def test_the_gate_names_each_service_until_all_is_sent(world):
-    assert [one.service for one in doors.unanswered(world.inspection)] == [str(world.winter.id), str(world.schools.id)]
+    assert [one.service for one in doors.unanswered(world.inspection)] == [
+        str(world.winter.id),
+        str(world.schools.id),
+    ]
     answered(world)
     assert doors.unanswered(world.inspection) == []
 
@@ -137,7 +153,9 @@ def test_members_who_say_no_end_what_was_passed_on(world):
     answer(world, world.asked[0], "referred", "Members decide.")
     with pytest.raises(Refused, match="Only the lead"):
         operations.decline_after_referral(world.inspection, world.asked[0], "No.", world.leanne)
-    operations.decline_after_referral(world.inspection, world.asked[0], "They said no on 1 April.", world.stuart)
+    operations.decline_after_referral(
+        world.inspection, world.asked[0], "They said no on 1 April.", world.stuart
+    )
     assert ended(world.asked[0]) == "declined"
     answer(world, world.asked[1])
     with pytest.raises(Refused, match="not passed on"):
