@@ -67,7 +67,7 @@ def by_script() -> bool:
 def _is_somebody_elses() -> bool:
     """Say whether a page that one person opened is sent by another, on a tablet that they share."""
     opened_by = request.form.get("person")
-    return bool(opened_by) and opened_by != str(signed_in().id)  # type: ignore[union-attr]  # somebody is
+    return bool(opened_by) and opened_by != str(signed_in().id)
 
 
 def said(state: str, status: int = 200, **values: Any) -> ResponseReturnValue:

@@ -9,7 +9,5 @@ from inspect_app.core.journal import declare as declare_kinds
 def declare() -> None:
     """Make the room's kinds of entry known to the journal."""
     declare_kinds(
-        EntryKind(
-            "framework.published", "{actor} published questions, version {version}.", hears=(Audience.NOBODY,)
-        )
+        EntryKind("framework.published", "{actor} published questions, version {version}.", hears=(Audience.NOBODY,))
     )

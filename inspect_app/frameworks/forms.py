@@ -14,9 +14,7 @@ BYTES_A_LETTER = 4
 class PublishForm(FlaskForm):
     """Choose a file with questions."""
 
-    file = FileField(
-        "File with the questions", validators=[FileRequired("Choose a file that ends in .yaml.")]
-    )
+    file = FileField("File with the questions", validators=[FileRequired("Choose a file that ends in .yaml.")])
 
     text: str = ""
 
@@ -24,9 +22,7 @@ class PublishForm(FlaskForm):
         """Read the file as text. Raises ValidationError when it is none, or too long."""
         content = field.data.read(LONGEST_FILE * BYTES_A_LETTER + 1)
         if len(content) > LONGEST_FILE * BYTES_A_LETTER:
-            raise ValidationError(
-                "This file is too long. Choose a file with questions, as the guide shows it."
-            )
+            raise ValidationError("This file is too long. Choose a file with questions, as the guide shows it.")
         try:
             self.text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:

@@ -30,9 +30,7 @@ def publish_framework(text: str, actor: Person | None) -> FrameworkVersion:
         raise Refused(f"These questions cannot be read: {error}", 422) from error
     digest = digest_of(plain)
     framework = db.session.scalar(select(Framework).where(Framework.key == plain.key))
-    standing = (
-        next((one for one in framework.versions if one.number == plain.version), None) if framework else None
-    )
+    standing = next((one for one in framework.versions if one.number == plain.version), None) if framework else None
     if standing is not None:
         return _same(standing, digest)
     if framework is None:
@@ -97,16 +95,12 @@ def _scale(plain: PlainScale, position: int, language: str) -> Scale:
         )
         for place, point in enumerate(plain.points)
     ]
-    return Scale(
-        id=new_id(), position=position, key=plain.key, titles=_texts(language, plain.title), points=points
-    )
+    return Scale(id=new_id(), position=position, key=plain.key, titles=_texts(language, plain.title), points=points)
 
 
 def _theme(plain: PlainTheme, position: int, first: int, version: FrameworkVersion, language: str) -> Theme:
     criteria = [_criterion(one, first + place, version, language) for place, one in enumerate(plain.criteria)]
-    return Theme(
-        id=new_id(), position=position, key=plain.key, titles=_texts(language, plain.title), criteria=criteria
-    )
+    return Theme(id=new_id(), position=position, key=plain.key, titles=_texts(language, plain.title), criteria=criteria)
 
 
 def _criterion(plain: PlainCriterion, position: int, version: FrameworkVersion, language: str) -> Criterion:

@@ -90,9 +90,7 @@ def _question(criterion: Criterion, theme: Theme, scale: Scale | None, language:
         position=criterion.position,
         statement=_text(criterion.statements, language),
         easy=_text(criterion.statements, language, "easy"),
-        prompts=tuple(
-            Prompt(one["kind"].capitalize(), _text(one["texts"], language)) for one in criterion.prompts
-        ),
+        prompts=tuple(Prompt(one["kind"].capitalize(), _text(one["texts"], language)) for one in criterion.prompts),
         answer_type=criterion.answer_type,
         scale_key=criterion.scale_key,
         scale_title=_text(scale.titles, language) if scale else "",

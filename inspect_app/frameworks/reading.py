@@ -29,9 +29,7 @@ def read_framework(text: str) -> PlainFramework:
         raise ValueError("the file is too long. A framework has at most 400,000 letters.")
     data = _mapping(_loaded(text), "the file", "It must begin with “key:”.")
     scales = tuple(_scale(key, one) for key, one in _mapping(data.get("scales") or {}, "“scales”").items())
-    themes = tuple(
-        _theme(one, number, scales) for number, one in enumerate(_list(data, "themes", "the file"), 1)
-    )
+    themes = tuple(_theme(one, number, scales) for number, one in enumerate(_list(data, "themes", "the file"), 1))
     _all_different((theme.key for theme in themes), "themes")
     _all_different((criterion.key for theme in themes for criterion in theme.criteria), "questions")
     return PlainFramework(
@@ -76,9 +74,7 @@ def _scale(key: Any, data: Any) -> PlainScale:
 
 def _point(data: Any, place: str) -> PlainPoint:
     point = _mapping(data, place)
-    return PlainPoint(
-        _key(point, place), _text(point, "label", place, 60), _text(point, "descriptor", place, 300)
-    )
+    return PlainPoint(_key(point, place), _text(point, "label", place, 60), _text(point, "descriptor", place, 300))
 
 
 def _theme(data: Any, number: int, scales: tuple[PlainScale, ...]) -> PlainTheme:

@@ -149,11 +149,7 @@ class Question:
             return None if value in (YES, NO) else "Choose yes or no."
         if self.answer_type in (AnswerType.COUNT, AnswerType.NUMBER):
             return _wrong_number(value, whole=self.answer_type == AnswerType.COUNT)
-        return (
-            None
-            if len(value) <= LONGEST_VALUE
-            else f"Use up to {LONGEST_VALUE} letters here, and write more below."
-        )
+        return None if len(value) <= LONGEST_VALUE else f"Use up to {LONGEST_VALUE} letters here, and write more below."
 
 
 def _wrong_number(value: str, whole: bool) -> str | None:
