@@ -23,6 +23,8 @@ View = Callable[..., Any]
 def protect(app: Flask) -> None:
     """Put limits on whatever a stranger can send; called when all these pages are registered."""
     limiter = Limiter(get_remote_address, app=app, strategy="moving-window")
+    # The library's decorators know it by a weak reference alone, and where limits are off it keeps itself nowhere.
+    app.extensions["people.limiter"] = limiter
 
     def limit(endpoint: str, *, per_address: str | None, per_machine: str, failed_only: bool = True) -> None:
         counts = _failed if failed_only else None

@@ -1,0 +1,60 @@
+"""Who is what on each inspection of the demonstration; names are those of the story."""
+
+from __future__ import annotations
+
+NOBODY = "nobody signed in"
+ELSEWHERE = {
+    "observer": "Robert Haig",
+    "safeguarding lead": "Nadia Rahman",
+    "reviewer": "Olive Thomson",
+    NOBODY: None,
+}
+CAST: dict[str, dict[str, str | None]] = {
+    "DEMO-1": {
+        "coordinator": "Helen Drummond",
+        "team lead": "Ana Ferreira",
+        "inspector": "Bilal Hussain",
+        "inspector with a tie": "Gordon Petrie",
+        "inspector of another team": "Farah Aziz",
+        "supporter of another team": "Joanne Lister",
+        "service lead": "Stuart Galbraith",
+        "service staff": "Kenny Doyle",
+        "lead of another service": "Leanne Coyle",
+        "staff of another service": "Mairi Fraser",
+        **ELSEWHERE,
+    },
+    "DEMO-2": {
+        "coordinator": "Tomasz Wolski",
+        "team lead": "Farah Aziz",
+        "inspector": "Isla Munro",
+        "inspector who has sealed": "Gordon Petrie",
+        "inspector of another team": "Dougie Sinclair",
+        "supporter of another team": "Joanne Lister",
+        "service lead": "Leanne Coyle",
+        "lead of another service": "Stuart Galbraith",
+        "staff of another service": "Kenny Doyle",
+        **ELSEWHERE,
+    },
+    "DEMO-3": {
+        "coordinator": "Tomasz Wolski",
+        "inspector": "Priya Nair",
+        "inspector who is helped": "Moira Kelso",
+        "inspector of another team": "Carol McIntyre",
+        "supporter": "Joanne Lister",
+        "service lead": "Ruth Abernethy",
+        "service staff": "Mairi Fraser",
+        "lead of another service": "Stuart Galbraith",
+        "staff of another service": "Kenny Doyle",
+        **ELSEWHERE,
+    },
+    "DEMO-4": {
+        "coordinator": "Helen Drummond",
+        "invited": "Bilal Hussain",
+        "inspector of another team": "Ana Ferreira",
+        "supporter of another team": "Joanne Lister",
+        "lead of another service": "Ruth Abernethy",
+        **ELSEWHERE,
+    },
+}
+PLACES = [(reference, role) for reference, roles in CAST.items() for role in roles]
+PEOPLE = sorted({name for roles in CAST.values() for name in roles.values() if name})

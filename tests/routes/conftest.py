@@ -1,0 +1,67 @@
+"""The demonstration, on this run's database, for those who walk through all of it."""
+
+from __future__ import annotations
+
+import os
+import uuid
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, select, text
+
+from inspect_app import create_app
+from inspect_app.core.database import db
+from inspect_app.core.journal import Chain
+from inspect_app.people.models import Person
+from tests.demonstration import copy_of
+
+SETTINGS = {
+    "TESTING": True,
+    "DEMONSTRATION": True,
+    "SECRET_KEY": "a key for tests that is long enough, surely",
+    "WTF_CSRF_ENABLED": False,
+    "RATELIMIT_ENABLED": False,
+}
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application with the demonstration in it; loaded once for each worker on PostgreSQL, copied on SQLite."""
+    server = os.environ.get("TEST_DATABASE_URL")
+    if not server:
+        folder = copy_of(tmp_path_factory, "walk")
+        url = f"sqlite:///{folder / 'inspect.db'}"
+        return create_app({**SETTINGS, "VAR": folder, "SQLALCHEMY_DATABASE_URI": url})
+    name = f"walk_{uuid.uuid4().hex[:12]}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    url = f"{server.rsplit('/', 1)[0]}/{name}"
+    app = create_app({**SETTINGS, "VAR": tmp_path_factory.mktemp("walk"), "SQLALCHEMY_DATABASE_URI": url})
+    with app.app_context():
+        upgrade()
+        from inspect_app.demo.loading import load
+
+        list(load())
+    return app
+
+
+def browser_of(app: Flask, name: str | None) -> FlaskClient:
+    """Return a browser without script in which somebody of the story is signed in, or nobody."""
+    client = app.test_client()
+    if name is None:
+        return client
+    with app.app_context():
+        key = db.session.scalars(select(Person.fs_uniquifier).where(Person.name == name)).one()
+    with client.session_transaction() as session:
+        session |= {"_user_id": key, "_fresh": True, "fs_cc": "set", "fs_paa": 0, "identity.id": key}
+    return client
+
+
+def heads(app: Flask) -> dict[uuid.UUID, str]:
+    """Return the head of every chain of the journal."""
+    with app.app_context():
+        return dict(db.session.execute(select(Chain.id, Chain.head)).tuples().all())

@@ -1,0 +1,107 @@
+"""Every page that can be read, by everybody, on every inspection of the demonstration."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from inspect_app.core import access
+from inspect_app.core.access import Answer, Standing
+from inspect_app.core.database import db
+from inspect_app.inspections.queries import by_reference
+from inspect_app.people.models import Person
+from tests.routes.addresses import Address, Walk, addresses, answers
+from tests.routes.cast import CAST, NOBODY, PLACES
+from tests.routes.conftest import browser_of, heads
+from tests.routes.pages import faults_of
+
+SAYS_WHY = frozenset({403, 404, 409, 410})
+"""What a room's own rule may answer to somebody whom the table allows: each with a page that says why."""
+
+
+def person_of(reference: str, role: str) -> Person | None:
+    name = CAST[reference][role]
+    return db.session.scalars(select(Person).where(Person.name == name)).one() if name else None
+
+
+def plan(app: Flask, reference: str, role: str, method: str) -> list[tuple[Address, Answer]]:
+    """Return every address with what the table of permissions says to this person."""
+    with app.app_context():
+        walk = Walk(by_reference(reference), person_of(reference, role))
+        said = answers(walk)
+        return [(one, said[one.permission, one.about]) for one in addresses(app, walk, method)]
+
+
+def wrong_with(answer: Answer, response: TestResponse, role: str) -> str | None:
+    """Say what is wrong with a response where the table gave this answer, or None."""
+    if response.status_code >= 500:
+        return f"broke with {response.status_code}"
+    if answer:
+        if response.status_code in SAYS_WHY and "If you ring us" not in response.text:
+            return f"{response.status_code} without our page"
+        return None if response.status_code < 400 or response.status_code in SAYS_WHY else f"{response.status_code}"
+    if role == NOBODY:
+        to_sign_in = response.status_code == 302 and response.location.startswith("/sign-in?")
+        return None if to_sign_in else f"{response.status_code}, but nobody is signed in"
+    if response.status_code != answer.status:
+        return f"{response.status_code} instead of {answer.status} ({answer.sentence})"
+    if escape(answer.sentence) not in response.text.replace("&#34;", "&quot;").replace("&#39;", "&#x27;"):
+        return f"{response.status_code} without its sentence ({answer.sentence})"
+    return None
+
+
+def visit(client: FlaskClient, app: Flask, one: Address, answer: Answer, role: str) -> list[str]:
+    """Open one page; return what is wrong with it."""
+    before = heads(app)
+    try:
+        response = client.get(one.path)
+    except Exception as error:  # noqa: BLE001  # a test application lets every fault through; here each is told
+        return [f"broke: {type(error).__name__}: {error}"]
+    found = [wrong_with(answer, response, role)]
+    if response.status_code >= 400 and heads(app) != before:
+        found.append("was refused, and wrote into the journal")
+    if response.mimetype == "text/html" and response.status_code not in (301, 302, 303):
+        found += faults_of(response.text)
+    return [fault for fault in found if fault]
+
+
+@pytest.mark.parametrize(("reference", "role"), PLACES)
+def test_every_page_answers_as_the_table_says(demonstration: Flask, reference: str, role: str) -> None:
+    client = browser_of(demonstration, CAST[reference][role])
+    found = [
+        f"{one.path}: {fault}"
+        for one, answer in plan(demonstration, reference, role, "GET")
+        for fault in visit(client, demonstration, one, answer, role)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_every_standing_walks(demonstration: Flask) -> None:
+    walked = set()
+    for reference, role in PLACES:
+        with demonstration.app_context():
+            walked |= access.standings(person_of(reference, role), by_reference(reference))
+    assert walked == set(Standing)
+
+
+MAIL_OR_STATE = frozenset({"people.start"})
+"""Pages that open only in a state that the demonstration is not in; their rooms' own tests open them."""
+
+
+def test_every_page_opens_for_somebody(demonstration: Flask) -> None:
+    closed: dict[str, str] = {}
+    opened: set[str] = set(MAIL_OR_STATE)
+    for reference, role in PLACES:
+        client = browser_of(demonstration, CAST[reference][role])
+        for one, answer in plan(demonstration, reference, role, "GET"):
+            if answer and one.endpoint not in opened:
+                status = client.get(one.path).status_code
+                opened |= {one.endpoint} if status < 400 else set()
+                closed[one.endpoint] = f"{one.path} ({role}): {status}"
+            closed.setdefault(one.endpoint, f"{one.path}: nobody may")
+    assert {end: said for end, said in closed.items() if end not in opened} == {}
