@@ -26,6 +26,18 @@ NOT_HERE = (
     "has answered, or when its time to answer is over."
 )
 EDITIONS_KEPT = 128
+EDITION_COLUMNS = (
+    Edition.inspection_id,
+    Edition.id,
+    Edition.number,
+    Edition.published_at,
+    Edition.reason,
+    Edition.digest,
+    Edition.journal_head,
+    Edition.withdrawn_at,
+    Edition.withdrawn_reason,
+    Edition.file_id,
+)
 
 
 def published_by_reference(reference: str) -> Published:
@@ -41,27 +53,30 @@ def published_by_reference(reference: str) -> Published:
 def editions_of(ids: Collection[uuid.UUID]) -> defaultdict[uuid.UUID, tuple[EditionLine, ...]]:
     """Return the editions of inspections, newest first, without their content."""
     rows = db.session.execute(
-        select(
-            Edition.inspection_id,
-            Edition.id,
-            Edition.number,
-            Edition.published_at,
-            Edition.reason,
-            Edition.digest,
-            Edition.journal_head,
-            Edition.withdrawn_at,
-            Edition.withdrawn_reason,
-            Edition.file_id,
-            StoredFile.size,
-        )
+        select(*EDITION_COLUMNS, StoredFile.size)
         .outerjoin(StoredFile, StoredFile.id == Edition.file_id)
         .where(Edition.inspection_id.in_(ids))
         .order_by(Edition.number.desc())
     )
     found: defaultdict[uuid.UUID, tuple[EditionLine, ...]] = defaultdict(tuple)
-    for inspection_id, *parts, reason, file_id, size in rows:
-        found[inspection_id] += (EditionLine(*parts, reason or "", file_id, size),)
+    for row in rows:
+        found[row.inspection_id] += (_edition(row),)
     return found
+
+
+def _edition(row: Any) -> EditionLine:
+    return EditionLine(
+        id=row.id,
+        number=row.number,
+        published_at=row.published_at,
+        reason=row.reason or "",
+        digest=row.digest,
+        journal_head=row.journal_head,
+        withdrawn_at=row.withdrawn_at,
+        withdrawn_reason=row.withdrawn_reason or "",
+        file_id=row.file_id,
+        size=row.size,
+    )
 
 
 _contents: Kept[Mapping[str, Any]] = Kept(EDITIONS_KEPT)
@@ -82,7 +97,7 @@ def contents_of(edition_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Mapping[s
 
 def _read_contents(edition_ids: list[uuid.UUID]) -> dict[uuid.UUID, Mapping[str, Any]]:
     rows = db.session.execute(select(Edition.id, Edition.content).where(Edition.id.in_(edition_ids)))
-    return dict(rows.tuples().all())
+    return {row.id: row.content for row in rows}
 
 
 def consented_names(inspection_id: uuid.UUID) -> frozenset[str]:

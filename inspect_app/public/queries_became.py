@@ -28,7 +28,7 @@ from inspect_app.improvement.queries_chain import chains
 from inspect_app.improvement.values import Chain
 from inspect_app.inspections.models import Inspection, Member
 from inspect_app.public.queries import content_of
-from inspect_app.public.rules import Happening, Published, actor_words, told, without_repeats
+from inspect_app.public.rules import SMALL, Happening, Published, actor_words, told, without_repeats
 from inspect_app.reports.paper import photo_files
 
 PAGES_KEPT = 128
@@ -99,6 +99,7 @@ def _history(inspection_id: uuid.UUID) -> list[Happening]:
         Happening(
             one.occurred_at,
             told(kinds[one.kind].sentence, actor_words(one.kind, one.actor_id, team), one.facts, _days(one.facts)),
+            big=one.kind not in SMALL,
         )
         for one in entries
     ]

@@ -43,7 +43,7 @@ class Row:
 
     reference: str
     stage: str
-    published_at: datetime
+    published_at: datetime | None
     content: Mapping[str, Any]
     rate: FixRate
 
@@ -65,7 +65,7 @@ class _Found:
     id: uuid.UUID
     reference: str
     stage: str
-    first_published: datetime
+    first_published: datetime | None
     edition_id: uuid.UUID
 
 
@@ -108,7 +108,7 @@ def _published() -> list[_Found]:
         .order_by(Inspection.published_at.desc(), Inspection.id, Edition.number)
     )
     # Of several editions the last one stands in the end.
-    return list({row[0]: _Found(*row) for row in rows.tuples()}.values())
+    return list({row[0]: _Found(*row) for row in rows}.values())
 
 
 def _inspected_by(slug: str) -> set[uuid.UUID]:

@@ -13,6 +13,20 @@ TEAM, SERVICE, PROGRAMME = "The team", "The service", "The programme"
 FACTS_IN_PUBLIC = frozenset({"day", "number"})
 """What a public sentence may tell beside its actor's role: never an identifier, a name or a role in the team."""
 
+SMALL = frozenset(
+    {
+        "visit.held",
+        "charter.agreed",
+        "answer.sent",
+        "action.done",
+        "update.posted",
+        "fix.claimed",
+        "verdict.given",
+        "recommendation.settled",
+    }
+)
+"""Kinds of entry of which there are many: they are told in the whole history, not among its milestones."""
+
 
 @dataclass(frozen=True)
 class EditionLine:
@@ -53,10 +67,11 @@ class Published:
 
 @dataclass(frozen=True)
 class Happening:
-    """One line of the public history."""
+    """One line of the public history; a ``big`` one is about the inspection, the others about one part of it."""
 
     at: datetime
     text: str
+    big: bool = True
 
 
 def name_by_consent(name: str, consented: Collection[str]) -> str:

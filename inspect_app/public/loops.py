@@ -1,0 +1,100 @@
+"""One recommendation as a loop: seen, asked, answered, planned, done, judged; naming only those who agreed to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from inspect_app.core.web import day_words
+from inspect_app.improvement.rules import Decision, Outcome, Settled
+from inspect_app.improvement.values import ActionLine, Chain, Round, UpdateLine
+from inspect_app.public.queries_became import AnswerTime
+from inspect_app.public.rules import name_by_consent
+
+Step = dict[str, str]
+ANSWER_SIGNS = {Decision.ACCEPTED: "ok", Decision.PARTLY: "mid"}
+ROUND_SIGNS = {Outcome.FIXED: "ok", Outcome.PARTLY: "mid", Outcome.NOT_FIXED: "wrong"}
+
+
+def loop_of(chain: Chain, time: AnswerTime, consented: Collection[str]) -> dict[str, Any]:
+    """Return one recommendation as the page shows it; ``consented`` are the names that may be shown today."""
+    return {
+        "number": chain.number,
+        "text": chain.text,
+        "service": chain.service,
+        "word": chain.word,
+        "sign": chain.sign,
+        "steps": [*_seen(chain), _why(chain), _answered(chain, time), *_after(chain, consented)],
+        "proofs": [proof for update in chain.updates for proof in update.proofs],
+    }
+
+
+def _seen(chain: Chain) -> Iterable[Step]:
+    """Return what it stands on: each thing on a line of its own, what people said last."""
+    things = [one["text"] for one in (*chain.saw, *chain.heard)]
+    return [_step("What we saw and heard", "\n".join(things), "ok")] if things else []
+
+
+def _why(chain: Chain) -> Step:
+    """Return why it was asked for; what was asked for is the heading of the loop."""
+    return _step("What we asked for, and why", chain.why or chain.text, "ok")
+
+
+def _answered(chain: Chain, time: AnswerTime) -> Step:
+    if chain.answer is None:
+        if time.due is None:
+            return _step("What the service answered", "Not answered.", "plain")
+        if not time.is_over:
+            return _step("What the service answered", f"Not yet. There is time until {day_words(time.due)}.", "plain")
+        return _step("Not answered", f"The time ended on {day_words(time.due)}.", "wrong")
+    answer = chain.answer
+    sign = ANSWER_SIGNS.get(Decision(answer.decision), "declined")
+    words = f"{answer.reason}\n{_answer_days(answer.days, time)}".strip()
+    return _step(f"What the service answered: {answer.words.lower()}", words, sign, day_words(answer.day))
+
+
+def _answer_days(days: int | None, time: AnswerTime) -> str:
+    if days is None:
+        return ""
+    if time.allowed.endswith("working days"):
+        return f"Answered in {days} of {time.allowed}."
+    return f"Answered in {days} working {'day' if days == 1 else 'days'}."
+
+
+def _after(chain: Chain, consented: Collection[str]) -> list[Step]:
+    """Return what followed the answer; a fix that was confirmed is told once, by the round that confirmed it."""
+    rounds = {one.update_id: one for one in chain.rounds}
+    steps = [_planned(one) for one in chain.actions]
+    for update in chain.updates:
+        steps.append(_did(update))
+        if update.id in rounds:
+            steps.append(_judged(rounds[update.id], consented))
+    end = chain.settlement
+    if end is None:
+        return steps if chain.updates else [*steps, _step("What the service did", "", "plain")]
+    last = chain.last_round
+    if end.outcome == Settled.FIXED and last is not None and last.outcome is Outcome.FIXED:
+        return [*steps[:-1], dict(steps[-1], when=day_words(end.day))]
+    return [*steps, _step(end.words, end.reason, chain.sign, day_words(end.day))]
+
+
+def _planned(action: ActionLine) -> Step:
+    """Return one action. Its owner is a person of the service, and is not named here."""
+    together = " Together with residents." if action.with_citizens else ""
+    words = f"{action.what} By {day_words(action.due)}.{together}\nHow you can see it: {action.how_seen}"
+    title = "What the service planned and did" if action.done else "What the service planned"
+    return _step(title, words, "ok" if action.done else "plain", day_words(action.done))
+
+
+def _did(update: UpdateLine) -> Step:
+    title = "The service says: done" if update.says_done else "What the service did"
+    return _step(title, update.text, "mid", day_words(update.day))
+
+
+def _judged(found: Round, consented: Collection[str]) -> Step:
+    words = [f"{name_by_consent(one.who, consented)}: “{one.reason}”" for one in found.said if one.reason]
+    return _step(found.words, "\n".join([found.tally, *words]), ROUND_SIGNS.get(found.outcome, "plain"))
+
+
+def _step(title: str, text: str, kind: str, when: str = "") -> Step:
+    return {"title": title, "text": text, "kind": kind, "when": when}
