@@ -100,9 +100,14 @@ def find_standings_with(finder: Finder) -> None:
         _finders.append(finder)
 
 
-def load_with(argument: str, loader: Loader) -> None:
-    """Register how a thing is loaded from the part of an address named ``argument``; it raises Refused(404)."""
+def load_with(argument: str, loader: Loader, called: str | None = None) -> None:
+    """Register how a thing is loaded from the part of an address named ``argument``; it raises Refused(404).
+
+    ``called`` is the name under which a view gets the thing, for an argument that is not in ``THINGS`` yet.
+    """
     _loaders[argument] = loader
+    if called is not None:
+        THINGS[argument] = called
 
 
 def name_stages_with(namer: StageNamer) -> None:

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, Uuid, event, text
 from sqlalchemy.engine import Connection, Dialect
@@ -135,8 +135,25 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes.get() else "BEGIN")
 
 
+def reads_first(view: Any) -> Any:
+    """Mark a view that checks who is asking before it writes, and calls :func:`begin_writing` itself.
+
+    Writers of SQLite wait for each other; so they wait for the writing alone, not for the checks before it.
+    """
+    view.reads_first = True
+    return view
+
+
+def begin_writing() -> None:
+    """End the reading part of a request whose view reads first. What was loaded stays loaded, and may be stale."""
+    db.session.commit()
+    _writes.set(True)
+
+
 def _choose_transaction() -> None:
-    _writes.set(request.method not in ("GET", "HEAD", "OPTIONS"))
+    view = current_app.view_functions.get(request.endpoint or "")
+    reads = request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "reads_first", False)
+    _writes.set(not reads)
 
 
 def _finish_transaction(response: Response) -> Response:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
+from inspect_app.core import access as table
 from inspect_app.fieldwork import (
     access,
     events,
+    queries,
     views,  # noqa: F401  # its pages join the blueprint, as do those below
     views_notes,  # noqa: F401
     views_photos,  # noqa: F401
@@ -15,7 +17,7 @@ from inspect_app.fieldwork import (
     views_typing,  # noqa: F401
     waiting,
 )
-from inspect_app.fieldwork.views_room import bp
+from inspect_app.fieldwork.views_room import SAVED_REFERENCE, bp
 
 
 def init_app(app: Flask) -> None:
@@ -23,4 +25,5 @@ def init_app(app: Flask) -> None:
     access.declare()
     events.declare()
     waiting.register()
+    table.load_with(SAVED_REFERENCE, queries.inspection_to_save, called="inspection")
     app.register_blueprint(bp)

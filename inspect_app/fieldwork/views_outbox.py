@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from flask import current_app, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 
 from inspect_app.core.access import needs, signed_in
-from inspect_app.core.database import db
+from inspect_app.core.database import begin_writing, db, reads_first
 from inspect_app.core.web import csrf, page
-from inspect_app.fieldwork.views_room import bp
+from inspect_app.fieldwork.views_room import SAVED_REFERENCE, bp
 
 View = Callable[..., Any]
 
@@ -36,12 +36,18 @@ def saves(permission: str) -> Callable[[View], View]:
     """
 
     def decorate(view: View) -> View:
-        checked = needs(permission)(view)
+        @needs(permission)
+        @wraps(view)
+        def checked(**arguments: Any) -> Any:
+            if request.method == "POST":
+                begin_writing()
+            return view(**arguments)
 
         @wraps(checked)
         def keeping(**arguments: Any) -> Any:
             if request.method != "POST":
                 return checked(**arguments)
+            arguments[SAVED_REFERENCE] = arguments.pop("reference")
             if signed_in() is None:
                 return _give_back(401, "out", OUT)
             if current_app.config.get("WTF_CSRF_ENABLED", True):
@@ -54,7 +60,7 @@ def saves(permission: str) -> Callable[[View], View]:
             return checked(**arguments)
 
         csrf.exempt(keeping)
-        return keeping
+        return cast(View, reads_first(keeping))
 
     return decorate
 
