@@ -23,7 +23,8 @@ def notes(world, person=None):
 def test_a_count_is_noted_once_and_changed(world, as_person) -> None:
     ana, note = as_person(world.ana), str(new_id())
     sent = {"kind": "counted", "text": "Of ten", "amount": "7,5", "unit": "stops", "note": note,
-            "revision": str(new_id()), "question": world.keys[0], "visit": str(world.inspection.visits[0].id)}  # fmt: skip
+            "revision": str(new_id()), "question": world.keys[0],
+            "visit": str(world.inspection.visits[0].id)}  # fmt: skip
     for _ in range(2):
         assert ana.post(f"{HERE}/observations/new", data=sent).status_code == 303
     (one,) = notes(world)
