@@ -148,11 +148,11 @@ def settle_ripe(inspection: Inspection) -> int:
     return len(ripe)
 
 
-def may_disagree(inspection: Inspection, chain: Chain, person: Person) -> str:
+def may_disagree(inspection: Inspection, chain: Chain, person: Person, time_over: bool) -> str:
     """Return why somebody cannot record a disagreement on this now, or nothing when they can.
 
     The service says done and the inspectors do not; or nothing came by the end of the charter's time, and the
-    coordinator ends it, so that silence cannot keep an inspection open for ever.
+    coordinator ends it, so that silence cannot keep an inspection open for ever: ``time_over`` says that it is so.
     """
     if chain.settlement:
         return f"Recommendation {chain.number} is settled."
@@ -162,7 +162,7 @@ def may_disagree(inspection: Inspection, chain: Chain, person: Person) -> str:
         return f"Only the lead of {chain.service} or a coordinator can do this."
     if chain.last_round and chain.last_round.outcome in BACK_TO_SERVICE:
         return ""
-    if is_coordinator and not chain.open_round and closing_time_is_over(inspection):
+    if is_coordinator and not chain.open_round and time_over:
         return ""
     return "You can record this after the inspectors have looked and did not say that it is fixed."
 
@@ -184,7 +184,7 @@ def record_disagreement(inspection: Inspection, asked: Recommendation, reason: s
     chain = chain_of(inspection, asked)
     if chain.settlement and chain.settlement.outcome == Settled.DISAGREEMENT:
         return
-    refusal = may_disagree(inspection, chain, actor)
+    refusal = may_disagree(inspection, chain, actor, closing_time_is_over(inspection))
     if refusal:
         raise Refused(refusal)
     words = written(reason, "Say why you still disagree. The reason is published.")

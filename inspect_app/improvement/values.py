@@ -251,7 +251,7 @@ class Chain:
 
 def _round_step(found: Round) -> dict[str, str]:
     signs = {Outcome.FIXED: "ok", Outcome.PARTLY: "mid", Outcome.NOT_FIXED: "wrong"}
-    words = " ".join(f"{one.who}: “{one.reason}”" for one in found.said)
+    words = " ".join(f"{one.who}, {one.words.lower()}: “{one.reason}”" for one in found.said)
     return {
         "title": found.words,
         "text": f"{found.tally} {words}".strip(),

@@ -18,7 +18,7 @@ from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.improvement import queries
-from inspect_app.improvement.operations_fixing import may_disagree
+from inspect_app.improvement.operations_fixing import closing_time_is_over, may_disagree
 from inspect_app.improvement.queries_chain import chains, chains_of, fix_rate_of
 from inspect_app.improvement.rules import Decision, bar_counts
 from inspect_app.improvement.values import Chain
@@ -75,12 +75,12 @@ def asked_in(inspection: Inspection, recommendation_id: uuid.UUID) -> Recommenda
 @needs("improvement.see")
 def overview(inspection: Inspection) -> ResponseReturnValue:
     """What became of each recommendation: from what was seen to what the inspectors say of it."""
-    found = chains(inspection, inside=True)
+    found, over = chains(inspection, inside=True), closing_time_is_over(inspection)
     return page(
         "improvement/overview.html",
         inspection=inspection,
         chains=found,
-        actions={chain.id: _can_do(inspection, chain) for chain in found},
+        actions={chain.id: _can_do(inspection, chain, over) for chain in found},
         counts=bar_counts(chain.state for chain in found),
         rate=fix_rate_of(found),
         clocks=[one for one in clocks_for(inspection.id, inspection.charter_id) if one.started],
@@ -90,7 +90,7 @@ def overview(inspection: Inspection) -> ResponseReturnValue:
     )
 
 
-def _can_do(inspection: Inspection, chain: Chain) -> list[tuple[str, str]]:
+def _can_do(inspection: Inspection, chain: Chain, over: bool) -> list[tuple[str, str]]:
     """Return what the person who looks can do about one recommendation: words and address."""
     me, links = signed_in(), []
     here: dict[str, Any] = {"reference": inspection.reference, "recommendation_id": chain.id}
@@ -103,7 +103,7 @@ def _can_do(inspection: Inspection, chain: Chain) -> list[tuple[str, str]]:
             links.append(("Tell what the elected members decided", "improvement.decline"))
     if chain.open_round and may(me, "improvement.verdict", inspection) and me.id not in chain.open_round.by:
         links.append(("Say whether it is fixed", "improvement.verdict"))
-    if may(me, "improvement.disagree", inspection) and not may_disagree(inspection, chain, me):
+    if may(me, "improvement.disagree", inspection) and not may_disagree(inspection, chain, me, over):
         links.append(("Record that you disagree", "improvement.disagree"))
     return [(words, url_for(endpoint, **here)) for words, endpoint in links]
 

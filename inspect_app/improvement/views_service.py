@@ -216,17 +216,13 @@ def more_time(inspection: Inspection) -> ResponseReturnValue:
         ),
     ):
         return to(
-            "answers" if _is_answering(inspection) else "more_time",
+            "answers" if queries.is_reached(inspection) else "more_time",
             inspection,
             "You have asked for more time.",
         )
     return page("improvement/more_time.html", inspection=inspection, form=form, clocks=clocks), status_of(
         form
     )
-
-
-def _is_answering(inspection: Inspection) -> bool:
-    return queries.is_reached(inspection)
 
 
 @bp.route("/inspections/<reference>/more-time/<uuid:extension_id>", methods=["GET", "POST"])

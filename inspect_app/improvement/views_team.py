@@ -60,7 +60,8 @@ def verdict(inspection: Inspection, recommendation_id: uuid.UUID) -> ResponseRet
 def disagree(inspection: Inspection, recommendation_id: uuid.UUID) -> ResponseReturnValue:
     """Record, for everybody to read, that service and inspectors still disagree."""
     asked, form = asked_in(inspection, recommendation_id), ReasonForm()
-    refusal = operations.may_disagree(inspection, operations.chain_of(inspection, asked), signed_in())
+    over = operations.closing_time_is_over(inspection)
+    refusal = operations.may_disagree(inspection, operations.chain_of(inspection, asked), signed_in(), over)
     if refusal:
         raise Refused(refusal)
     if attempt(

@@ -113,7 +113,7 @@ def _writing() -> World:
                 is_lead=name == "ana",
                 invited_at=START,
                 answered_at=START,
-            )  # fmt: skip
+            )
         )
     db.session.flush()
     return World(inspection, winter, schools, people)
@@ -136,7 +136,7 @@ def _answering(world: World) -> None:
             sealed_at=START,
             revisions=[],
             digest="0" * 64,
-        )  # fmt: skip
+        )
     )
     key = criteria_of(inspection.framework_version_id)[0].key
     revisions = [save(("x", new_id()), {}, Origin(author=world.ana.id), top=None).revision for _ in range(2)]
