@@ -50,7 +50,7 @@ def _state_of_the_journal() -> tuple[int, str]:
 def _figures(journal: tuple[int, str], day: date) -> Figures:  # noqa: ARG001  # they say how long it stays true
     """Reckon anew only when something has happened or a day has ended."""
     rows = db.session.execute(select(Inspection.id, Inspection.charter_id).where(is_published()))
-    return add_up(lines_of({inspection_id: charter_id for inspection_id, charter_id in rows}).values())
+    return add_up(lines_of({row.id: row.charter_id for row in rows}).values())
 
 
 def lines_of(charters: Mapping[uuid.UUID, uuid.UUID | None]) -> dict[uuid.UUID, Line]:

@@ -36,8 +36,8 @@ def _seen(chain: Chain) -> Iterable[Step]:
 
 
 def _why(chain: Chain) -> Step:
-    """Return why it was asked for; what was asked for is the heading of the loop."""
-    return _step("What we asked for, and why", chain.why or chain.text, "ok")
+    """Return why it was asked for: what was asked for is the heading of the loop. Without a reason it is told again."""
+    return _step("Why we asked for it", chain.why, "ok") if chain.why else _step("What we asked for", chain.text, "ok")
 
 
 def _answered(chain: Chain, time: AnswerTime) -> Step:
@@ -75,6 +75,8 @@ def _after(chain: Chain, consented: Collection[str]) -> list[Step]:
     last = chain.last_round
     if end.outcome == Settled.FIXED and last is not None and last.outcome is Outcome.FIXED:
         return [*steps[:-1], dict(steps[-1], when=day_words(end.day))]
+    if end.outcome == Settled.DECLINED and chain.answer is not None and end.reason == chain.answer.reason:
+        return steps  # the answer has said it already
     return [*steps, _step(end.words, end.reason, chain.sign, day_words(end.day))]
 
 
