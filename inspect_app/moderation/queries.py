@@ -6,10 +6,13 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from inspect_app.core.database import db
 from inspect_app.fieldwork.models import Evidence, Observation, Rating
+from inspect_app.fieldwork.queries import sealed_raters
+from inspect_app.fieldwork.rules import RaterKind
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
@@ -34,12 +37,24 @@ _BLIND = (Stage.PLANNING, Stage.PREPARING, Stage.FIELDWORK)
 
 
 def ratings(inspection: Inspection) -> Sequence[Rating]:
-    """Return the inspectors' own ratings; none while they are still sealed from one another."""
+    """Return the ratings that inspectors have sealed; none while they are still sealed from one another.
+
+    Whoever was released before they sealed keeps what they had begun to themselves.
+    """
     if not are_open(inspection):
         return []
     return db.session.scalars(
-        select(Rating).where(Rating.inspection_id == inspection.id, Rating.rater_kind == "inspector")
+        select(Rating).where(
+            Rating.inspection_id == inspection.id,
+            Rating.rater_kind == RaterKind.INSPECTOR,
+            Rating.rater_id.in_(_who_sealed(inspection)),
+        )
     ).all()
+
+
+def _who_sealed(inspection: Inspection) -> set[uuid.UUID]:
+    sealed = sealed_raters([inspection.id]).get(inspection.id, {})
+    return {rater.id for rater in sealed if rater.kind == RaterKind.INSPECTOR}
 
 
 def agenda_of(inspection: Inspection) -> list[Item]:
@@ -97,6 +112,7 @@ def seen_for(inspection: Inspection, criterion_key: str) -> tuple[Sequence[Obser
             Observation.inspection_id == inspection.id,
             Observation.criterion_key == criterion_key,
             Observation.withdrawn_at.is_(None),
+            _may_be_shown(inspection, Observation.author_id),
         )
         .order_by(Observation.noted_at)
     ).all()
@@ -107,7 +123,15 @@ def seen_for(inspection: Inspection, criterion_key: str) -> tuple[Sequence[Obser
             Evidence.inspection_id == inspection.id,
             (Evidence.criterion_key == criterion_key) | Evidence.observation_id.in_(ids),
             Evidence.withdrawn_at.is_(None),
+            _may_be_shown(inspection, Evidence.author_id),
         )
         .order_by(Evidence.added_at)
     ).all()
     return observations, photos
+
+
+def _may_be_shown(inspection: Inspection, author: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:
+    """Notes are their author's own until they seal; a team that rates together seals nothing and shares all."""
+    if inspection.kind.rating == "together":
+        return true()
+    return author.in_(_who_sealed(inspection))

@@ -10,6 +10,7 @@ from inspect_app.core import revisions
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import at
 from inspect_app.demo.telling import Telling
+from inspect_app.fieldwork.queries import seals_of
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections import gates
 from inspect_app.inspections.models import Inspection
@@ -104,3 +105,12 @@ def test_nobody_sees_or_agrees_anything_before_all_have_sealed(telling: Telling,
     assert queries.seen_for(inspection, question.key) == ([], [])
     with pytest.raises(Refused), at(telling.stages["moderation"]):
         agree_rating(inspection, question, "good", "Early.", actor=telling.person("euan"))
+
+
+def test_what_somebody_never_sealed_stays_their_own(telling: Telling, inspection: Inspection) -> None:
+    seal = next(one for one in seals_of(inspection) if one.rater_id == telling.person("moira").id)
+    seal.opened_at, seal.opened_reason = seal.sealed_at, "She was released before she had finished."
+    assert telling.person("moira").id not in {one.rater_id for one in queries.ratings(inspection)}
+    shown = [one for key in queries.questions(inspection) for one in queries.seen_for(inspection, key.key)[0]]
+    assert telling.person("moira").id not in {one.author_id for one in shown}
+    assert shown
