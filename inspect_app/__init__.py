@@ -34,8 +34,7 @@ TABLES = ("programme", "journal", "revisions", "files", "jobs", "mail")
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """Make the application: the ground floor, then each room, then the commands."""
-    folders = {"template_folder": config.ROOT / "templates", "static_folder": config.ROOT / "static"}
-    app = Flask(__name__, **{name: str(folder) for name, folder in folders.items()})
+    app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder=str(config.ROOT / "static"))
     app.config.from_mapping(config.read(overrides=settings))
     cache = app.config["VAR"] / "cache" / "templates"
     cache.mkdir(parents=True, exist_ok=True)

@@ -94,6 +94,11 @@ class Cast:
     def _service_of(self, role: Role, facts: Facts) -> uuid.UUID | None:
         return self.services[facts["service"]].id if role in SERVICE_ROLES else None
 
+    def work_of(self, key: str) -> str:
+        """Return what somebody does for a living: a plan is public, and names a job rather than a person."""
+        facts = next(one for one in self.story.people if one["key"] == key)
+        return str(facts.get("title") or facts["about"]).rstrip(".")
+
     def train(self) -> None:
         """Put each training on record, on the evening of its day."""
         held = [(self.story.day(one["on_day"]), facts["key"], one) for facts in self.story.people

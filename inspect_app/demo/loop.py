@@ -128,7 +128,7 @@ def _plan(telling: Telling, plan: Facts) -> None:
                 _asked(telling, one["recommendation"]),
                 Commitment(
                     what=one["what"],
-                    owner=telling.person(one["who"]).name,
+                    owner=telling.cast.work_of(one["who"]),
                     due_on=telling.story.day(one["due"]),
                     how_seen=one["how_seen"],
                     with_citizens=one["with_citizens"],

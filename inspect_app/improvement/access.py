@@ -20,9 +20,7 @@ def declare() -> None:
     """Make the room's permissions known. A draft of an answer is for the service alone."""
     permit("improvement.became", "see this page", Standing.SIGNED_IN)
     permit("improvement.see", "see what became of the recommendations", *EVERYBODY, stages=SHOWN)
-    permit(
-        "improvement.answers", "see the service's answers while they are written", *SERVICE, stages=ANSWERING
-    )
+    permit("improvement.answers", "see the service's answers while they are written", *SERVICE, stages=ANSWERING)
     permit("improvement.draft", "write an answer", *SERVICE, stages=ANSWERING)
     permit("improvement.send", "send an answer", LEAD, stages=ANSWERING)
     permit(

@@ -107,14 +107,8 @@ def _from_inspectors(found: Sequence[Chain]) -> Iterator[Missing]:
         for inspector in one.open_round.waiting if one.open_round else ():
             waiting[inspector].append(one.number)
     for (person_id, name), numbers in waiting.items():
-        these = (
-            f"recommendation {numbers[0]} is"
-            if len(numbers) == 1
-            else f"recommendations {_list(numbers)} are"
-        )
-        yield Missing(
-            f"{name} has not said whether {these} fixed.", name, OVERVIEW, "verdict", whom=str(person_id)
-        )
+        these = f"recommendation {numbers[0]} is" if len(numbers) == 1 else f"recommendations {_list(numbers)} are"
+        yield Missing(f"{name} has not said whether {these} fixed.", name, OVERVIEW, "verdict", whom=str(person_id))
 
 
 def _list(numbers: Sequence[int]) -> str:

@@ -48,9 +48,7 @@ def _mail(service: Service, week: str) -> int:
     paragraphs = lines_of_mail(owed_by(service))
     if not paragraphs:
         return 0
-    people = {
-        one.id: one for role in (Role.SERVICE_LEAD, Role.SERVICE_STAFF) for one in holders(role, service.id)
-    }
+    people = {one.id: one for role in (Role.SERVICE_LEAD, Role.SERVICE_STAFF) for one in holders(role, service.id)}
     for person in people.values():
         send_later(
             person.email,

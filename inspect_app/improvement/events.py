@@ -34,9 +34,7 @@ def declare() -> None:
             public=True,
             hears=(TEAM,),
         ),
-        EntryKind(
-            "verdict.given", "An inspector looked at recommendation {number}.", public=True, hears=(SERVICE,)
-        ),
+        EntryKind("verdict.given", "An inspector looked at recommendation {number}.", public=True, hears=(SERVICE,)),
         EntryKind(
             "recommendation.settled",
             "It is settled what became of recommendation {number}.",

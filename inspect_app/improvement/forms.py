@@ -51,9 +51,7 @@ class MeetingForm(SavedForm):
 class MoreTimeForm(SavedForm):
     """More time for one thing that the service owes."""
 
-    key = RadioField(
-        "What do you need more time for?", [InputRequired("Choose what you need more time for.")]
-    )
+    key = RadioField("What do you need more time for?", [InputRequired("Choose what you need more time for.")])
     until = DateField("Until when?", [InputRequired(A_DAY)])
     reason = TextAreaField("Why?", [InputRequired("Say why you need more time."), Length(max=LONGEST_TEXT)])
 
@@ -66,17 +64,13 @@ class DecideTimeForm(FlaskForm):
         [InputRequired("Choose yes or no.")],
         choices=[SelectChoice("yes", "Give more time"), SelectChoice("no", "The time stays as it is")],
     )
-    reason = TextAreaField(
-        "Why?", [InputRequired("Say why. The reason is published."), Length(max=LONGEST_TEXT)]
-    )
+    reason = TextAreaField("Why?", [InputRequired("Say why. The reason is published."), Length(max=LONGEST_TEXT)])
 
 
 class ActionForm(SavedForm):
     """One action of the plan."""
 
-    what = TextAreaField(
-        "What will you do?", [InputRequired("Write what you will do."), Length(max=LONGEST_TEXT)]
-    )
+    what = TextAreaField("What will you do?", [InputRequired("Write what you will do."), Length(max=LONGEST_TEXT)])
     owner = StringField("Who does it?", [InputRequired("Write who does it."), Length(max=LONGEST_OWNER)])
     due_on = DateField("By when?", [InputRequired(A_DAY)])
     how_seen = TextAreaField(
@@ -100,9 +94,7 @@ class ActionForm(SavedForm):
 class UpdateForm(SavedForm):
     """What was done, and up to three photos or documents that show it."""
 
-    text = TextAreaField(
-        "What have you done?", [InputRequired("Write what you did."), Length(max=LONGEST_TEXT)]
-    )
+    text = TextAreaField("What have you done?", [InputRequired("Write what you did."), Length(max=LONGEST_TEXT)])
     says_done = RadioField(
         "Is it done?",
         [InputRequired("Say whether it is done.")],
@@ -154,6 +146,4 @@ class VerdictForm(FlaskForm):
 class ReasonForm(FlaskForm):
     """One reason."""
 
-    reason = TextAreaField(
-        "Why?", [InputRequired("Say why. The reason is published."), Length(max=LONGEST_TEXT)]
-    )
+    reason = TextAreaField("Why?", [InputRequired("Say why. The reason is published."), Length(max=LONGEST_TEXT)])

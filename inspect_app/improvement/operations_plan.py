@@ -126,11 +126,7 @@ def withdraw_action(inspection: Inspection, asked: Recommendation, action: Actio
         return
     _refuse_ended(action)
     others = [one for one in queries.actions_of([asked.id]) if one.id != action.id]
-    if (
-        not others
-        and is_sent(inspection, asked.service_id)
-        and queries.sent_decision(asked.id) in NEEDS_ACTION
-    ):
+    if not others and is_sent(inspection, asked.service_id) and queries.sent_decision(asked.id) in NEEDS_ACTION:
         raise Refused(f"This is the only action for recommendation {asked.number}. Add another one first.")
     action.withdrawn_at = now()
     db.session.flush()
@@ -147,9 +143,7 @@ def lacks(inspection: Inspection, service: Service) -> list[str]:
     asked = [one for one in recommendations_of(inspection.id) if one.service_id == service.id]
     answers = queries.answers_of([one.id for one in asked])
     said_yes = [
-        one
-        for one in asked
-        if (found := answers.get(one.id)) and found.sent_at and found.decision in NEEDS_ACTION
+        one for one in asked if (found := answers.get(one.id)) and found.sent_at and found.decision in NEEDS_ACTION
     ]
     planned = {one.recommendation_id for one in queries.actions_of([one.id for one in said_yes])}
     sentences = [f"Recommendation {one.number} needs an action." for one in said_yes if one.id not in planned]

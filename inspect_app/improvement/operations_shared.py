@@ -42,9 +42,7 @@ def written(text: str | None, question: str) -> str:
     return clean
 
 
-def note(
-    kind: str, inspection: Inspection, asked: Recommendation, actor: Person | None, **facts: Any
-) -> journal.Entry:
+def note(kind: str, inspection: Inspection, asked: Recommendation, actor: Person | None, **facts: Any) -> journal.Entry:
     """Append an entry about a recommendation."""
     return journal.append(
         kind,

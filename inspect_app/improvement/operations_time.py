@@ -62,9 +62,7 @@ def extension_in(inspection: Inspection, extension_id: uuid.UUID) -> Extension:
     return found
 
 
-def decide_more_time(
-    inspection: Inspection, extension: Extension, granted: bool, reason: str, actor: Person
-) -> None:
+def decide_more_time(inspection: Inspection, extension: Extension, granted: bool, reason: str, actor: Person) -> None:
     """Give more time or not, with a reason that is published."""
     guard(actor, "improvement.decide_time", inspection)
     db.session.refresh(extension)

@@ -109,9 +109,7 @@ def verdicts_of(recommendation_ids: Collection[uuid.UUID]) -> Sequence[tuple[Ver
 
 def verdict_by(update_id: uuid.UUID, person_id: uuid.UUID) -> Verdict | None:
     """Return what one inspector said of one claim."""
-    return db.session.scalar(
-        select(Verdict).where(Verdict.update_id == update_id, Verdict.person_id == person_id)
-    )
+    return db.session.scalar(select(Verdict).where(Verdict.update_id == update_id, Verdict.person_id == person_id))
 
 
 def settlements_of(recommendation_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Settlement]:

@@ -110,9 +110,7 @@ def _gather(inspections: Sequence[Inspection], asked: Sequence[uuid.UUID], insid
         verdicts=verdicts,
         settlements=queries.settlements_of(asked),
         began={one.chain_id: one.occurred_at for one in entries if one.kind == "stage.answering"},
-        planned=frozenset(
-            (one.chain_id, str(one.facts.get("service"))) for one in entries if one.kind == "plan.sent"
-        ),
+        planned=frozenset((one.chain_id, str(one.facts.get("service"))) for one in entries if one.kind == "plan.sent"),
         looking=looking_at(inspections),
         hung=calendar(),
         inside=inside,
@@ -121,9 +119,7 @@ def _gather(inspections: Sequence[Inspection], asked: Sequence[uuid.UUID], insid
 
 def _printed(ids: Sequence[uuid.UUID]) -> Printed:
     """Return each recommendation as the newest edition prints it, or the final text before there is one."""
-    drafts = select(ReportDraft.content).where(
-        ReportDraft.inspection_id.in_(ids), ReportDraft.sent_at.is_not(None)
-    )
+    drafts = select(ReportDraft.content).where(ReportDraft.inspection_id.in_(ids), ReportDraft.sent_at.is_not(None))
     editions = select(Edition.content).where(Edition.inspection_id.in_(ids), Edition.withdrawn_at.is_(None))
     found: dict[str, Mapping[str, Any]] = {}
     for content in db.session.scalars(drafts.order_by(ReportDraft.number)):
@@ -141,9 +137,7 @@ def _chain(asked: Recommendation, material: _Material) -> Chain:
         _settlement(material.settlements.get(asked.id), material.hung.zone),
     )
     sent = (asked.inspection_id, str(asked.service_id)) in material.planned
-    actions = (
-        tuple(_action(one, material.hung.zone) for one in material.actions.get(asked.id, ())) if sent else ()
-    )
+    actions = tuple(_action(one, material.hung.zone) for one in material.actions.get(asked.id, ())) if sent else ()
     updates = material.updates.get(asked.id, ())
     rounds = _rounds(asked, updates, material)
     return Chain(
@@ -194,9 +188,7 @@ def _action(action: Action, zone: str) -> ActionLine:
 
 
 def _update(update: Update, zone: str) -> UpdateLine:
-    proofs = tuple(
-        ProofLine(one.id, one.caption, one.file.media_type.startswith("image/")) for one in update.proofs
-    )
+    proofs = tuple(ProofLine(one.id, one.caption, one.file.media_type.startswith("image/")) for one in update.proofs)
     return UpdateLine(update.id, update.text, local_day(update.posted_at, zone), update.says_done, proofs)
 
 

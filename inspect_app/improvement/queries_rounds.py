@@ -85,9 +85,7 @@ def looking_at(inspections: Sequence[Inspection]) -> dict[uuid.UUID, Looking]:
 
 def _holds(ids: Sequence[uuid.UUID]) -> defaultdict[uuid.UUID, list[Event]]:
     rows = db.session.scalars(
-        select(Entry)
-        .where(Entry.chain_id.in_(ids), Entry.kind.in_((SUSPENDED, RESUMED)))
-        .order_by(Entry.number)
+        select(Entry).where(Entry.chain_id.in_(ids), Entry.kind.in_((SUSPENDED, RESUMED))).order_by(Entry.number)
     )
     found: defaultdict[uuid.UUID, list[Event]] = defaultdict(list)
     for entry in rows:
@@ -141,9 +139,7 @@ def round_of(
         outcome=together,
         count=len(given),
         team=size,
-        said=()
-        if is_open
-        else tuple(_line(verdict, person, inside, looking.hung.zone) for verdict, person in given),
+        said=() if is_open else tuple(_line(verdict, person, inside, looking.hung.zone) for verdict, person in given),
         by=by if inside else frozenset(),
         waiting=tuple(waiting) if inside and is_open else (),
         due=clock.due if clock else None,

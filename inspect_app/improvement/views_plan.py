@@ -44,10 +44,7 @@ def plan(inspection: Inspection) -> ResponseReturnValue:
         answers=answers,
         actions=actions,
         decisions=DECISION_WORDS,
-        services=[
-            (one, operations.is_sent(inspection, one.id), operations.lacks(inspection, one))
-            for one in services
-        ],
+        services=[(one, operations.is_sent(inspection, one.id), operations.lacks(inspection, one)) for one in services],
         settled=queries.settlements_of([one.id for one in asked]),
     )
 
@@ -62,14 +59,10 @@ def add_action(inspection: Inspection, recommendation_id: uuid.UUID) -> Response
         form.id.data = str(new_id())
     if attempt(
         form,
-        lambda: operations.add_action(
-            inspection, asked, form.promised(), signed_in(), id=as_uuid(form.id.data)
-        ),
+        lambda: operations.add_action(inspection, asked, form.promised(), signed_in(), id=as_uuid(form.id.data)),
     ):
         return to("plan", inspection, "The action is in your plan.")
-    return page(
-        "improvement/action.html", inspection=inspection, asked=asked, form=form, action=None
-    ), status_of(form)
+    return page("improvement/action.html", inspection=inspection, asked=asked, form=form, action=None), status_of(form)
 
 
 @bp.route("/inspections/<reference>/plan/actions/<uuid:action_id>", methods=["GET", "POST"])
@@ -85,9 +78,7 @@ def change_action(inspection: Inspection, action_id: uuid.UUID) -> ResponseRetur
 
     def change() -> None:
         origin = Origin(author=signed_in().id, id=as_uuid(form.id.data), based_on=as_uuid(form.based_on.data))
-        saved.append(
-            operations.change_action(inspection, asked, action, form.promised(), origin, signed_in())
-        )
+        saved.append(operations.change_action(inspection, asked, action, form.promised(), origin, signed_in()))
 
     meanwhile = None
     if attempt(form, change):
@@ -150,9 +141,7 @@ def update(inspection: Inspection, recommendation_id: uuid.UUID) -> ResponseRetu
     if attempt(form, lambda: _post(inspection, asked, form)):
         return to("overview", inspection, "Thank you. The inspectors hear of it.")
     chain = operations_fixing.chain_of(inspection, asked)
-    return page(
-        "improvement/update.html", inspection=inspection, asked=asked, form=form, chain=chain
-    ), status_of(form)
+    return page("improvement/update.html", inspection=inspection, asked=asked, form=form, chain=chain), status_of(form)
 
 
 def _post(inspection: Inspection, asked: Recommendation, form: UpdateForm) -> None:

@@ -93,9 +93,7 @@ def _save_answer(inspection: Inspection, asked: Recommendation, form: AnswerForm
             language=inspection.language,
         )
         saved.append(
-            operations.save_answer(
-                inspection, asked, form.decision.data, form.reason.data or "", origin, signed_in()
-            )
+            operations.save_answer(inspection, asked, form.decision.data, form.reason.data or "", origin, signed_in())
         )
 
     if not attempt(form, save):
@@ -189,9 +187,7 @@ def _record_meeting(inspection: Inspection, form: MeetingForm) -> None:
     )
     if form.minutes.data:
         hours = uuid.uuid5(made.id, "hours")
-        record_hours(
-            inspection, id=hours, minutes=form.minutes.data, actor=signed_in(), what="Feedback meeting"
-        )
+        record_hours(inspection, id=hours, minutes=form.minutes.data, actor=signed_in(), what="Feedback meeting")
 
 
 @bp.route("/inspections/<reference>/more-time", methods=["GET", "POST"])
@@ -220,9 +216,7 @@ def more_time(inspection: Inspection) -> ResponseReturnValue:
             inspection,
             "You have asked for more time.",
         )
-    return page("improvement/more_time.html", inspection=inspection, form=form, clocks=clocks), status_of(
-        form
-    )
+    return page("improvement/more_time.html", inspection=inspection, form=form, clocks=clocks), status_of(form)
 
 
 @bp.route("/inspections/<reference>/more-time/<uuid:extension_id>", methods=["GET", "POST"])

@@ -53,9 +53,7 @@ def verdict(inspection: Inspection, recommendation_id: uuid.UUID) -> ResponseRet
     ), status_of(form)
 
 
-@bp.route(
-    "/inspections/<reference>/improvement/<uuid:recommendation_id>/disagreement", methods=["GET", "POST"]
-)
+@bp.route("/inspections/<reference>/improvement/<uuid:recommendation_id>/disagreement", methods=["GET", "POST"])
 @needs("improvement.disagree")
 def disagree(inspection: Inspection, recommendation_id: uuid.UUID) -> ResponseReturnValue:
     """Record, for everybody to read, that service and inspectors still disagree."""

@@ -8,12 +8,8 @@ def declare() -> None:
     """Declare the room's kinds of entry. A new person gets a mail with a link, not one from the journal."""
     declare_kinds(
         EntryKind("person.added", "{actor} added a person.", hears=(Audience.NOBODY,)),
-        EntryKind(
-            "person.changed", "{actor} changed what is known about a person.", hears=(Audience.NOBODY,)
-        ),
+        EntryKind("person.changed", "{actor} changed what is known about a person.", hears=(Audience.NOBODY,)),
         EntryKind("role.granted", "{actor} gave a person the role “{role}”.", hears=(Audience.PERSON,)),
-        EntryKind(
-            "role.withdrawn", "{actor} took the role “{role}” from a person.", hears=(Audience.PERSON,)
-        ),
+        EntryKind("role.withdrawn", "{actor} took the role “{role}” from a person.", hears=(Audience.PERSON,)),
         EntryKind("training.recorded", "{actor} recorded a training.", hears=(Audience.NOBODY,)),
     )

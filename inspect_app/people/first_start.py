@@ -75,9 +75,7 @@ def start_programme(programme: Programme, *, name: str, email: str, password: st
         db.session.rollback()
         raise Refused("Somebody else was quicker. Sign in, or ask them to add you.") from error
     first = [(Role.COORDINATOR, None)]
-    person = add_person(
-        name, email, None, phone=programme.contact_phone, roles=first, password=password, invite=False
-    )
+    person = add_person(name, email, None, phone=programme.contact_phone, roles=first, password=password, invite=False)
     _key_path().unlink(missing_ok=True)
     g.pop("programme", None)
     return person

@@ -59,9 +59,7 @@ class PersonForm(FlaskForm):
     name = name_field(render_kw={"autocomplete": "off"})
     email = email_field()
     phone = TelField("Telephone", [Optional(), Length(max=40)], render_kw={"autocomplete": "off"})
-    about = TextAreaField(
-        "A few words about this person", [Length(max=200, message="Use up to 200 letters.")]
-    )
+    about = TextAreaField("A few words about this person", [Length(max=200, message="Use up to 200 letters.")])
 
 
 class NewPersonForm(PersonForm):

@@ -51,9 +51,7 @@ class Person(Model, UserMixin):
     may_be_named: Mapped[bool] = mapped_column(default=False)
     public_name: Mapped[str | None] = mapped_column(String(120))
     about: Mapped[str | None] = mapped_column(String(200))
-    link_secret: Mapped[str | None] = mapped_column(
-        String(64)
-    )  # of the newest sign-in link that is not used yet
+    link_secret: Mapped[str | None] = mapped_column(String(64))  # of the newest sign-in link that is not used yet
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # The library expects its own kind of list.
     roles: Mapped[list[Grant]] = relationship(  # type: ignore[assignment]
@@ -63,8 +61,7 @@ class Person(Model, UserMixin):
     def holds(self, role: Role, service_id: uuid.UUID | None = None) -> bool:
         """Say whether the person has a role; a service role counts for that service when one is named."""
         return any(
-            grant.name == role and (service_id is None or grant.service_id == service_id)
-            for grant in self.roles
+            grant.name == role and (service_id is None or grant.service_id == service_id) for grant in self.roles
         )
 
 

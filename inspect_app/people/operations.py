@@ -229,9 +229,7 @@ def _refuse_last_coordinator(person: Person) -> None:
 def _give(person: Person, role: Role, service_id: uuid.UUID | None, actor: Person | None) -> Grant:
     if wrong := what_is_wrong_with_role(role, service_id is not None):
         raise Refused(wrong, 422)
-    given = Grant(
-        id=new_id(), name=str(role), service_id=service_id, granted_at=now(), granted_by_id=_id(actor)
-    )
+    given = Grant(id=new_id(), name=str(role), service_id=service_id, granted_at=now(), granted_by_id=_id(actor))
     person.roles.append(given)
     return given
 

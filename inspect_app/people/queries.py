@@ -74,23 +74,17 @@ def people_page(search: str = "", role: str = "", page: int = 1, with_left: bool
 def trainings(person_id: uuid.UUID) -> Sequence[Training]:
     """Return what a person learnt, newest first."""
     return db.session.scalars(
-        select(Training)
-        .where(Training.person_id == person_id)
-        .order_by(Training.held_on.desc(), Training.course)
+        select(Training).where(Training.person_id == person_id).order_by(Training.held_on.desc(), Training.course)
     ).all()
 
 
 def has_training(person_id: uuid.UUID, course: str, on: date) -> bool:
     """Say whether a person's training in a course counts on that day."""
-    rows = db.session.scalars(
-        select(Training).where(Training.person_id == person_id, Training.course == course)
-    )
+    rows = db.session.scalars(select(Training).where(Training.person_id == person_id, Training.course == course))
     return any(training_counts(row.held_on, row.valid_until, on) for row in rows)
 
 
-def trained(
-    person_ids: Collection[uuid.UUID], courses: Collection[str], on: date
-) -> Mapping[uuid.UUID, set[str]]:
+def trained(person_ids: Collection[uuid.UUID], courses: Collection[str], on: date) -> Mapping[uuid.UUID, set[str]]:
     """Return for each of these people which of the courses count on that day, in one query."""
     found: dict[uuid.UUID, set[str]] = {person_id: set() for person_id in person_ids}
     query = select(Training).where(Training.person_id.in_(found), Training.course.in_(list(courses)))
@@ -110,6 +104,4 @@ def demonstration_people() -> Sequence[Person]:
     """Return everybody whom the demonstration lets a visitor be, coordinators first."""
     people = db.session.scalars(select(Person).where(Person.active).order_by(Person.name)).all()
     order = {role: place for place, role in enumerate(Role)}
-    return sorted(
-        people, key=lambda person: min((order[Role(g.name)] for g in person.roles), default=len(order))
-    )
+    return sorted(people, key=lambda person: min((order[Role(g.name)] for g in person.roles), default=len(order)))

@@ -60,9 +60,7 @@ def add_person() -> ResponseReturnValue:
         except Refused as refused:
             form.email.errors = [refused.sentence]
         else:
-            flash(
-                f"{person.name} is added. A mail with a link to choose a password is on its way.", "success"
-            )
+            flash(f"{person.name} is added. A mail with a link to choose a password is on its way.", "success")
             return redirect(url_for("people.show_person", person_id=person.id), 303)
     return page("people/add.html", form=form), 422 if form.errors else 200
 

@@ -51,9 +51,7 @@ def my_consent() -> ResponseReturnValue:
     if form.validate_on_submit():
         yes = form.may_be_named.data == "yes"
         operations.set_consent(person, yes, form.public_name.data, person)
-        sentence = (
-            f"Reports may show the name {person.public_name}." if yes else "Reports do not show your name."
-        )
+        sentence = f"Reports may show the name {person.public_name}." if yes else "Reports do not show your name."
         flash(sentence, "success")
         return redirect(url_for("people.me"), 303)
     return page("people/my_consent.html", form=form), 422 if form.errors else 200

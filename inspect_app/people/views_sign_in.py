@@ -34,9 +34,7 @@ def _ask(wish: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         ask_for_link(form.email.data, wish)
         return redirect(url_for("people.link_is_sent"), 303)
-    return page(
-        "people/ask_for_link.html", form=form, for_password=wish == FOR_PASSWORD
-    ), 422 if form.errors else 200
+    return page("people/ask_for_link.html", form=form, for_password=wish == FOR_PASSWORD), 422 if form.errors else 200
 
 
 @bp.get("/sign-in/look-in-your-mail")

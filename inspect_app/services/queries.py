@@ -15,11 +15,7 @@ from inspect_app.services.models import Organisation, Service, Site
 
 def services(with_closed: bool = False) -> Sequence[Service]:
     """Return the services with organisations, by name; those no longer inspected only when asked for."""
-    query = (
-        select(Service)
-        .options(joinedload(Service.organisation))
-        .order_by(func.lower(Service.name), Service.id)
-    )
+    query = select(Service).options(joinedload(Service.organisation)).order_by(func.lower(Service.name), Service.id)
     if not with_closed:
         query = query.where(Service.active)
     return db.session.scalars(query).all()

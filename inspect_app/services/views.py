@@ -22,9 +22,7 @@ bp = Blueprint("services", __name__)
 @needs("services.read")
 def all_services() -> ResponseReturnValue:
     """Show all services, those no longer inspected last."""
-    return page(
-        "services/list.html", services=queries.services(with_closed=True), sites=queries.number_of_sites()
-    )
+    return page("services/list.html", services=queries.services(with_closed=True), sites=queries.number_of_sites())
 
 
 @bp.get("/services/<service_slug>")

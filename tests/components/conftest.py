@@ -39,9 +39,7 @@ class Shape(HTMLParser):
 @pytest.fixture(scope="session")
 def environment() -> Environment:
     """Jinja as bare as can be, with the application's rules for line breaks."""
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 @pytest.fixture
@@ -50,11 +48,7 @@ def render(environment: Environment) -> Callable[..., str]:
 
     def call(macro: str, *args: object, caller: str | None = None, **kwargs: object) -> str:
         head = f'{{% from "components/{macro}.html" import {macro} %}}'
-        body = (
-            "{% call NAME(*args, **kwargs) %}{{ words }}{% endcall %}"
-            if caller
-            else "{{ NAME(*args, **kwargs) }}"
-        )
+        body = "{% call NAME(*args, **kwargs) %}{{ words }}{% endcall %}" if caller else "{{ NAME(*args, **kwargs) }}"
         source = head + body.replace("NAME", macro)
         return environment.from_string(source).render(args=args, kwargs=kwargs, words=caller).strip()
 

@@ -59,9 +59,7 @@ def test_a_text_control_is_labelled_and_not_marked_wrong(render, shape, expected
 
 
 def test_an_error_and_a_hint_describe_the_control_in_this_order(render, shape, expected, refused):
-    assert shape(render("input", refused.name, hint="As in the report", width="20")) == expected(
-        "input_with_error"
-    )
+    assert shape(render("input", refused.name, hint="As in the report", width="20")) == expected("input_with_error")
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,7 @@ def test_details_open_on_demand(render, shape, expected):
 
 
 def test_breadcrumbs_end_at_this_page(render, shape, expected):
-    assert shape(render("breadcrumbs", [{"text": "Start", "href": "/"}, {"text": "Team"}])) == expected(
-        "breadcrumbs"
-    )
+    assert shape(render("breadcrumbs", [{"text": "Start", "href": "/"}, {"text": "Team"}])) == expected("breadcrumbs")
 
 
 def page(number, pages):
@@ -116,9 +114,7 @@ def test_the_person_to_ring_can_be_rung_by_a_tap(render):
 
 
 def test_stages_say_where_we_are(render):
-    html = render(
-        "stage_line", [{"label": "Planning", "state": "done"}, {"label": "Fieldwork", "state": "now"}]
-    )
+    html = render("stage_line", [{"label": "Planning", "state": "done"}, {"label": "Fieldwork", "state": "now"}])
     assert html.count('aria-current="step"') == 1
     assert "We are here" in html
     assert ", done" in html

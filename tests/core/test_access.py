@@ -83,5 +83,7 @@ def test_every_page_names_a_permission(app: Flask) -> None:
 
 
 def test_no_two_pages_have_the_same_address(app: Flask) -> None:
-    addresses = [(rule.rule, method) for rule in app.url_map.iter_rules() for method in (rule.methods or set()) - {"OPTIONS"}]
+    addresses = [
+        (rule.rule, method) for rule in app.url_map.iter_rules() for method in (rule.methods or set()) - {"OPTIONS"}
+    ]
     assert sorted(address for address in set(addresses) if addresses.count(address) > 1) == []

@@ -266,9 +266,7 @@ def test_the_closed_inspection_is_settled_by_two_keys() -> None:
             fixed = sum(one["value"] == "fixed" for one in last_look[key]["given"].values())
             majority = fixed >= 2 and fixed * 2 > len(last_look[key]["given"])
             assert majority == (result == "confirmed_fixed"), key
-    looks = Counter(
-        look["look"] for look in demo["verdicts"] if results[look["recommendation"]] == "confirmed_fixed"
-    )
+    looks = Counter(look["look"] for look in demo["verdicts"] if results[look["recommendation"]] == "confirmed_fixed")
     assert looks == {1: 8, 2: 2}
 
 

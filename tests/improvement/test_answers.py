@@ -153,9 +153,7 @@ def test_members_who_say_no_end_what_was_passed_on(world):
     answer(world, world.asked[0], "referred", "Members decide.")
     with pytest.raises(Refused, match="Only the lead"):
         operations.decline_after_referral(world.inspection, world.asked[0], "No.", world.leanne)
-    operations.decline_after_referral(
-        world.inspection, world.asked[0], "They said no on 1 April.", world.stuart
-    )
+    operations.decline_after_referral(world.inspection, world.asked[0], "They said no on 1 April.", world.stuart)
     assert ended(world.asked[0]) == "declined"
     answer(world, world.asked[1])
     with pytest.raises(Refused, match="not passed on"):

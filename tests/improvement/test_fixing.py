@@ -62,9 +62,7 @@ def test_actions_are_for_the_own_service_and_days_to_come(world):
     with pytest.raises(Refused, match="Only people of Winter"):
         planning.add_action(world.inspection, world.asked[0], promised, world.leanne)
     key = new_id()
-    made = [
-        planning.add_action(world.inspection, world.asked[0], promised, world.kenny, id=key) for _ in range(2)
-    ]
+    made = [planning.add_action(world.inspection, world.asked[0], promised, world.kenny, id=key) for _ in range(2)]
     assert made[0] is made[1]
 
 
@@ -248,9 +246,7 @@ def photo():
 def test_proof_is_kept_clean_with_a_caption(world):
     improving(world)
     shown = fixing.Shown(photo(), "stop.jpg", "The sign at the mill.", True)
-    made = fixing.post_update(
-        world.inspection, world.asked[0], "First ten.", False, world.kenny, shown=[shown]
-    )
+    made = fixing.post_update(world.inspection, world.asked[0], "First ten.", False, world.kenny, shown=[shown])
     assert made.proofs[0].file.media_type == "image/jpeg"
     assert chains(world.inspection)[0].updates[0].proofs[0].caption == "The sign at the mill."
     assert not journal.entries(world.inspection.id, "fix.claimed")

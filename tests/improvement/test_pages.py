@@ -126,10 +126,7 @@ def test_update_verdict_and_proof_in_a_browser(world, browse):
     kenny, where = browse(world.kenny), f"{BASE}/improvement/{asked.id}/"
     for _ in range(2):
         files = {"file_1": (BytesIO(out.getvalue()), "sign.jpg", "image/jpeg")}
-        assert (
-            kenny.post(f"{where}update", data=sent | files, content_type="multipart/form-data").status_code
-            == 303
-        )
+        assert kenny.post(f"{where}update", data=sent | files, content_type="multipart/form-data").status_code == 303
     ana = browse(world.ana)
     form = ana.get(f"{where}verdict").text
     assert "The sign." in form
@@ -174,9 +171,7 @@ def test_the_plan_in_a_browser(world, browse):
     page = kenny.get(f"{BASE}/plan/actions/{row.id}").text
     change = fields | {"id": field(page, "id"), "based_on": field(page, "based_on"), "owner": "Night team"}
     assert kenny.post(f"{BASE}/plan/actions/{row.id}", data=change).status_code == 303
-    again = lead.post(
-        f"{BASE}/plan/actions/{row.id}", data=change | {"id": str(new_id()), "owner": "Day team"}
-    )
+    again = lead.post(f"{BASE}/plan/actions/{row.id}", data=change | {"id": str(new_id()), "owner": "Day team"})
     assert "Kenny Moss saved this at the same moment" in again.text
     assert kenny.post(f"{BASE}/plan/actions/{row.id}/done").status_code == 303
     assert queries.actions_of([world.asked[0].id])[0].owner == "Night team"
@@ -188,10 +183,7 @@ def test_more_time_in_a_browser(world, browse):
     fields = {"id": str(key), "key": "answer-all", "until": until, "reason": "Two are ill."}
     for _ in range(2):
         assert lead.post(f"{BASE}/more-time", data=fields).status_code == 303
-    assert (
-        lead.post(f"{BASE}/more-time", data=fields | {"id": str(new_id()), "until": "2026-03-06"}).status_code
-        == 422
-    )
+    assert lead.post(f"{BASE}/more-time", data=fields | {"id": str(new_id()), "until": "2026-03-06"}).status_code == 422
     where = f"{BASE}/more-time/{key}"
     helen = browse(world.helen)
     assert "Two are ill." in helen.get(where).text

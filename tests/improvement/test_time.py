@@ -112,9 +112,7 @@ def test_more_time_is_for_the_lead_for_own_duties_and_later_days(world):
             times.ask_more_time(world.inspection, "answer-all", date(2026, 4, 20), "Ill.", world.kenny)
         key = new_id()
         made = [
-            times.ask_more_time(
-                world.inspection, "answer-all", date(2026, 4, 20), "Ill.", world.stuart, id=key
-            )
+            times.ask_more_time(world.inspection, "answer-all", date(2026, 4, 20), "Ill.", world.stuart, id=key)
             for _ in range(2)
         ]
         assert made[0] is made[1]

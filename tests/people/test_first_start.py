@@ -58,15 +58,11 @@ def test_works_only_while_nobody_is_there(own_app, key):
     own_app.test_client().post("/start", data=GIVEN | {"key": key})
     late = own_app.test_client()
     assert late.get(f"/start?key={key}").status_code == 409
-    assert (
-        late.post("/start", data=GIVEN | {"key": key, "email": "late@northfield.example"}).status_code == 409
-    )
+    assert late.post("/start", data=GIVEN | {"key": key, "email": "late@northfield.example"}).status_code == 409
 
 
 def test_says_what_is_missing_and_keeps_what_was_written(own_app, key):
-    answer = own_app.test_client().post(
-        "/start", data=GIVEN | {"key": key, "password_again": "other", "phone": ""}
-    )
+    answer = own_app.test_client().post("/start", data=GIVEN | {"key": key, "password_again": "other", "phone": ""})
     assert answer.status_code == 422
     assert "The two passwords are not the same." in answer.text
     assert "Write a telephone number." in answer.text
@@ -79,14 +75,10 @@ def test_of_two_at_once_one_wins(own_app):
 
     def begin(name: str) -> None:
         with own_app.app_context():
-            row = Programme(
-                name=name, organisation_name=name, contact_phone="1", country="GB", zone="Europe/London"
-            )
+            row = Programme(name=name, organisation_name=name, contact_phone="1", country="GB", zone="Europe/London")
             both.wait()
             try:
-                first_start.start_programme(
-                    row, name=name, email=f"{name}@northfield.example", password=PASSWORD
-                )
+                first_start.start_programme(row, name=name, email=f"{name}@northfield.example", password=PASSWORD)
                 db.session.commit()
                 results.append("won")
             except Refused:

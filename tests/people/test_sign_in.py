@@ -71,11 +71,7 @@ def test_asking_for_a_link_is_the_same_for_everybody(own_app, people, page):
     client = own_app.test_client()
     known = client.post(page, data={"email": ADDRESS})
     unknown = client.post(page, data={"email": "stranger@northfield.example"})
-    assert (
-        (known.status_code, known.location)
-        == (unknown.status_code, unknown.location)
-        == (303, known.location)
-    )
+    assert (known.status_code, known.location) == (unknown.status_code, unknown.location) == (303, known.location)
     sent = mails(own_app)
     assert [mail.to_address for mail in sent] == [ADDRESS]
 
@@ -135,9 +131,7 @@ def test_changes_the_own_password(own_app, people, enter):
     assert client.get("/me").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "target", ["https://evil.example/", "//evil.example", "/\\evil.example", "///evil.example"]
-)
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", "///evil.example"])
 def test_goes_nowhere_but_to_this_site_after_sign_in(own_app, people, target):
     answer = own_app.test_client().post(
         "/sign-in",
@@ -188,9 +182,7 @@ def test_somebody_who_left_can_neither_stay_nor_come_in(own_app, people, enter):
 
 def test_too_many_wrong_passwords_for_one_address(own_app, people):
     client = own_app.test_client()
-    codes = [
-        client.post("/sign-in", data={"email": ADDRESS, "password": "wrong"}).status_code for _ in range(11)
-    ]
+    codes = [client.post("/sign-in", data={"email": ADDRESS, "password": "wrong"}).status_code for _ in range(11)]
     assert codes == [200] * 10 + [429]
     assert "Too many tries" in client.post("/sign-in", data={"email": ADDRESS, "password": PASSWORD}).text
     other = {"email": "observer@northfield.example", "password": PASSWORD}
@@ -218,9 +210,7 @@ def test_there_is_no_way_to_register(own_app, people):
 
 
 def test_no_token_and_no_json(own_app, people):
-    answer = own_app.test_client().post(
-        "/sign-in?include_auth_token", json={"email": ADDRESS, "password": PASSWORD}
-    )
+    answer = own_app.test_client().post("/sign-in?include_auth_token", json={"email": ADDRESS, "password": PASSWORD})
     assert not answer.is_json
 
 

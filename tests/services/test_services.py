@@ -13,9 +13,7 @@ from inspect_app.services.rules import slug_for
 
 @pytest.fixture
 def chief(app):
-    person = add_person(
-        "Helen", "helen@northfield.example", None, roles=[(Role.COORDINATOR, None)], invite=False
-    )
+    person = add_person("Helen", "helen@northfield.example", None, roles=[(Role.COORDINATOR, None)], invite=False)
     db.session.commit()
     return person
 

@@ -2,7 +2,7 @@
 
 Revision: 0001
 Follows: nothing
-Made: 2026-11-22 05:28:45.541367+00:00
+Made: 2026-11-22 05:45:54.643105+00:00
 """
 
 import sqlalchemy as sa
