@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 from flask import Flask, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from inspect_app.core import words_back
 from inspect_app.core.errors import Refused
 
 
@@ -207,7 +208,9 @@ def _to_sign_in() -> BaseResponse:
     """Send somebody to the sign-in page; a script that saves gets 401 and keeps its entry."""
     if request.headers.get("HX-Request") or request.headers.get("X-Outbox"):
         raise Refused("You are signed out. Sign in again: what you wrote is still on this page.", 401)
-    target = request.full_path if request.method == "GET" else request.referrer or "/"
+    if words_back.can_be_given_back():
+        return words_back.give_back(401, "out", words_back.OUT)
+    target = request.full_path if request.method == "GET" else "/"
     return redirect(f"{url_for('security.login')}?{urlencode({'next': target})}")
 
 

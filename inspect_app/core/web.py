@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from jinja2_fragments.flask import render_block
 from werkzeug.exceptions import HTTPException
 
-from inspect_app.core import access
+from inspect_app.core import access, words_back
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import Programme, programme, zone
@@ -110,7 +110,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(_shared_words)
     app.after_request(_add_headers)
     app.register_error_handler(Refused, lambda error: _error(error.status, error.sentence))
-    app.register_error_handler(CSRFError, lambda _: _error(400, OPEN_TOO_LONG))
+    app.register_error_handler(CSRFError, _open_too_long)
     app.register_error_handler(HTTPException, lambda error: _http_error(error))
     app.register_error_handler(Exception, _broken)
 
@@ -142,6 +142,16 @@ def _add_headers(response: Response) -> Response:
     if request.endpoint != "static" and "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "private, no-store" if access.signed_in() else "no-cache"
     return response
+
+
+def _open_too_long(_fault: CSRFError) -> Response:
+    """Give the words back: the page is older than the sign-in, or the sign-in has ended."""
+    db.session.rollback()
+    if not words_back.can_be_given_back():
+        return _error(400, OPEN_TOO_LONG)
+    if access.signed_in() is None:
+        return words_back.give_back(401, "out", words_back.OUT)
+    return words_back.give_back(400, "token", words_back.STALE)
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -10,21 +10,19 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, cast
 
-from flask import current_app, jsonify, make_response, request
+from flask import current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.database import begin_writing, db, reads_first
-from inspect_app.core.web import csrf, page
+from inspect_app.core.web import csrf
+from inspect_app.core.words_back import OUT, STALE, give_back
 from inspect_app.fieldwork.views_room import SAVED_REFERENCE, bp
 
 View = Callable[..., Any]
 
-OUT = "You are signed out. Your words are still here, and they are not saved yet."
 OTHER = "Somebody else wrote this. Ask them to sign in, then press the button: it is saved as theirs."
-STALE = "This page was open for a long time. Your words are still here, and they are not saved yet."
-NOT_SHOWN_AGAIN = frozenset({"csrf_token"})
 
 
 def saves(permission: str) -> Callable[[View], View]:
@@ -89,14 +87,7 @@ def keep_despite_refusal() -> None:
 def _give_back(status: int, state: str, sentence: str) -> ResponseReturnValue:
     if by_script():
         return said(state, status, sentence=sentence)
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_SHOWN_AGAIN]
-    shown = _long_words(request.form)
-    response = make_response(
-        page("fieldwork/words_back.html", sentence=sentence, fields=fields, words=shown, state=state),
-        status,
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return give_back(status, state, sentence, _long_words(request.form))
 
 
 def _long_words(form: Mapping[str, str]) -> list[str]:
