@@ -20,6 +20,7 @@ from inspect_app.core.database import db
 from inspect_app.core.journal import Audience, Entry
 from inspect_app.core.mail import send_later
 from inspect_app.inspections.models import InspectedService, Inspection, Member
+from inspect_app.inspections.rules_team import wait_name
 from inspect_app.inspections.timeline import sentence
 from inspect_app.people.models import Grant, Person
 from inspect_app.people.rules import SERVICE_ROLES, Role
@@ -51,7 +52,12 @@ def post(entry: Entry) -> None:
             person.email,
             f"{inspection.title}: news" if inspection else "News from the inspections",
             "message",
-            {"name": person.name, "paragraphs": _paragraphs(entry, inspection), "link": _address(inspection)},
+            {
+                "name": person.name,
+                "paragraphs": _paragraphs(entry, inspection),
+                "link": _address(inspection),
+                "contact": _contact(inspection),
+            },
             person_id=person.id,
             kind=entry.kind,
             unique_key=f"entry:{entry.id}:{person.id}",
@@ -60,7 +66,15 @@ def post(entry: Entry) -> None:
 
 def _paragraphs(entry: Entry, inspection: Inspection | None) -> list[str]:
     where = [f"This is about the inspection “{inspection.title}” ({inspection.reference})."] if inspection else []
-    return [sentence(entry), *where]
+    waited = [f"Everybody waits for {wait_name(entry.facts['about'])}."] if entry.kind == "person.reminded" else []
+    return [sentence(entry), *waited, *where]
+
+
+def _contact(inspection: Inspection | None) -> dict[str, str] | None:
+    """Return who looks after an inspection, where they can be rung; the programme's own number stands in."""
+    if inspection is None or not inspection.contact.phone:
+        return None
+    return {"name": inspection.contact.name, "phone": inspection.contact.phone}
 
 
 def _address(inspection: Inspection | None) -> str:
