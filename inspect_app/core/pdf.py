@@ -13,9 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 import pikepdf
 from flask import current_app
+from PIL import ImageFile
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+# WeasyPrint lets Pillow accept cut-off pictures everywhere in this process; ours must be refused when they arrive.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 BASE_URL = "https://inspect.invalid/"
 """Where the page pretends to lie: a host that by RFC 6761 never exists, so nothing can be fetched from it."""

@@ -109,6 +109,8 @@ def test_what_is_no_photo_is_refused(data: bytes) -> None:
 
 
 def test_half_a_photo_is_refused_as_damaged() -> None:
+    import inspect_app.core.pdf  # noqa: F401  # printing must not teach Pillow to accept it
+
     whole = picture((400, 400), kind="JPEG")
     with pytest.raises(Refused, match="damaged"):
         clean_photo(whole[: len(whole) // 2])
