@@ -15,11 +15,18 @@ const ENVELOPE = new Set(["csrf_token", "revision", "based_on", "device", "seque
 
 /** What became of one save: safe, wrong, two, kept, out, token, refused or lost. @typedef {{state: string, [key: string]: any}} Answer */
 
+/** Returns a form as the office sent it, whatever somebody typed before this file arrived. @param {HTMLFormElement} form */
+function asItCame(form) {
+  const copy = form.cloneNode(true);
+  copy.reset();
+  return copy;
+}
+
 class Saver {
   /** @param {HTMLFormElement} form */
   constructor(form) {
     this.form = form;
-    this.safe = this.content();
+    this.safe = this.content(asItCame(form));
     this.failures = 0;
     /** @type {Promise<Answer> | null} */
     this.sending = null;
@@ -30,11 +37,12 @@ class Saver {
     window.addEventListener("online", () => this.later(0));
     document.addEventListener("visibilitychange", () => this.later(0));
     window.addEventListener("beforeunload", (event) => this.isSafe() || event.preventDefault());
+    this.later(0); // somebody was quicker than this file
   }
 
-  /** What the form says, without its envelope. */
-  content() {
-    const fields = [...new FormData(this.form)].filter(([name]) => !ENVELOPE.has(name));
+  /** What a form says, without its envelope. */
+  content(form = this.form) {
+    const fields = [...new FormData(form)].filter(([name]) => !ENVELOPE.has(name));
     return JSON.stringify(fields.map(([name, value]) => [name, String(value).trim()]));
   }
 
