@@ -157,7 +157,7 @@ def due_day(start: date, amount: int, unit: str, calendar: Calendar, pauses: Pau
     day = start
     while amount > 0:
         day += timedelta(days=1)
-        if counts(day) and not _rests(day, closed):
+        if counts(day) and not (closed and _rests(day, closed)):
             amount -= 1
     return day
 
@@ -243,7 +243,7 @@ def _count(after: date, until: date, counts: Callable[[date], bool], pauses: Pau
     """Count the days after one day up to and with another; 0 when there are none."""
     length = (until - after).days
     days = (after + timedelta(days=number) for number in range(1, length + 1))
-    return sum(counts(day) and not _rests(day, pauses) for day in days)
+    return sum(counts(day) and not (pauses and _rests(day, pauses)) for day in days)
 
 
 def _many(number: int, unit: str) -> str:

@@ -55,6 +55,7 @@ def _holidays(country: str, subdivision: str | None) -> holidays.HolidayBase:
     return holidays.country_holidays(country, subdiv=subdivision or None)
 
 
+@lru_cache(maxsize=16_384)
 def is_working_day(day: date, country: str, subdivision: str | None = None) -> bool:
     """Say whether people of that region work on that day (Monday to Friday, no public holiday)."""
     return day.weekday() < 5 and day not in _holidays(country, subdivision)
