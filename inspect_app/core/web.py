@@ -147,7 +147,8 @@ def _add_headers(response: Response) -> Response:
 def _open_too_long(_fault: CSRFError) -> Response:
     """Give the words back: the page is older than the sign-in, or the sign-in has ended."""
     db.session.rollback()
-    if not words_back.can_be_given_back():
+    at_the_door = request.blueprint in access.OPEN_BLUEPRINTS
+    if at_the_door or not words_back.can_be_given_back():
         return _error(400, OPEN_TOO_LONG)
     if access.signed_in() is None:
         return words_back.give_back(401, "out", words_back.OUT)
