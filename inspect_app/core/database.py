@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, request
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import DateTime, Engine, MetaData, Uuid, event, text
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import IntegrityError
@@ -43,7 +44,22 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=CONVENTION)
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+class KeepingSession(Session):
+    """A session that keeps hold of its objects while it lets go of them.
+
+    Without this, CPython 3.11 can crash (a use after free; gone in 3.12, which collects garbage at safer moments):
+    an object of a cycle, such as an inspection and its members, is collected while SQLAlchemy sets an attribute of
+    its state, and its state's own clean-up sets the same attributes in the middle of that.
+    """
+
+    def expunge_all(self) -> None:
+        """Let go of every object, and only then let them be collected."""
+        kept = list(self.identity_map.values())
+        super().expunge_all()
+        kept.clear()
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": KeepingSession})
 
 if TYPE_CHECKING:
 

@@ -27,6 +27,9 @@ from inspect_app.people.rules import Role
 from inspect_app.services.models import Service
 from script.lib.bench.names import RATERS, STAGES, TEAM, rater, reference
 
+LONG_AGO = timedelta(days=150)
+"""Before the demonstration's own running inspections, so that these stand on the first page however many there are."""
+
 
 def fill(total: int) -> None:
     """Add inspections until there are ``total``, in every stage in turn."""
@@ -37,7 +40,7 @@ def fill(total: int) -> None:
     there = db.session.scalar(select(func.count()).select_from(Inspection)) or 0
     for number in range(total - there):
         begin = TEAM * (number // len(STAGES)) % RATERS
-        with silence(), at(now() - timedelta(days=40)):
+        with silence(), at(now() - LONG_AGO):
             _add(number, STAGES[number % len(STAGES)], people[begin : begin + TEAM], coordinator)
         if number % 50 == 0:
             db.session.commit()
