@@ -7,6 +7,7 @@ def declare_kinds() -> None:
     """Make the room's kinds of entry known."""
     declare(
         EntryKind("charter.adopted", "{actor} adopted a charter."),
+        EntryKind("holidays.noted", "The public holidays were noted."),
         EntryKind(
             "clock.extension_asked",
             "{actor} asked for more time, until {until}.",

@@ -49,7 +49,10 @@ class Commitment(Model):
     unit: Mapped[str] = mapped_column(String(20))
     after: Mapped[str] = mapped_column(String(60))
     which: Mapped[str] = mapped_column(String(10), default="first")
+    or_over: Mapped[str | None] = mapped_column(String(60))
     until: Mapped[str] = mapped_column(String(60))
+    or_until: Mapped[str | None] = mapped_column(String(60))
+    lapses: Mapped[str | None] = mapped_column(String(60))
     when_over: Mapped[str | None] = mapped_column(String(30))
     source: Mapped[str | None] = mapped_column(String(300))
 
@@ -76,3 +79,21 @@ class Extension(Model):
     decided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decision_reason: Mapped[str | None] = mapped_column(Text)
+
+
+class HolidayList(Model):
+    """The public holidays of one year, as they were known at a moment; rows are added, never changed.
+
+    ``number`` counts the lists of a year, so that of two workers only one can note what is new.
+    """
+
+    __tablename__ = "holiday_list"
+    __table_args__ = (UniqueConstraint("year", "number"),)
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    year: Mapped[int]
+    number: Mapped[int]
+    country: Mapped[str] = mapped_column(String(2))
+    subdivision: Mapped[str | None] = mapped_column(String(10))
+    days: Mapped[list[str]] = mapped_column(JSON)
+    noted_at: Mapped[datetime] = mapped_column(UtcDateTime)

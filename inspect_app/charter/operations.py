@@ -1,23 +1,31 @@
-"""Writes about charters: adopt one, ask for more time, decide."""
+"""Writes about charters and their time: adopt one, ask for more time, decide, note holidays."""
 
 from __future__ import annotations
 
+import logging
 import uuid
 from datetime import date
 
 import yaml
+from flask import g, has_request_context
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from inspect_app.charter.models import Charter, Commitment, Extension
+from inspect_app.charter.models import Charter, Commitment, Extension, HolidayList
+from inspect_app.charter.queries import holiday_lists
 from inspect_app.charter.reading import read_charter
 from inspect_app.core import journal
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
-from inspect_app.core.programme import zone
-from inspect_app.core.time import local_day, now
+from inspect_app.core.programme import programme, zone
+from inspect_app.core.time import local_day, now, public_holidays
 from inspect_app.people.models import Person
 
 MAXIMUM_EXTENSION_DAYS = 90
+YEARS_BACK, YEARS_AHEAD = 1, 3
+"""Which years' holidays are noted: further than the longest promise of a charter reaches."""
+
+log = logging.getLogger(__name__)
 
 
 def adopt_charter(text: str, actor: Person | None) -> Charter:
@@ -125,3 +133,45 @@ def decide_extension(extension: Extension, granted: bool, reason: str, *, actor:
             "until": extension.until.isoformat(),
         },
     )
+
+
+def note_holidays() -> int:
+    """Note the public holidays of the years that clocks reach, where they differ from what was noted last.
+
+    Clocks that run keep the list they started with. Returns how many lists are new: none before a programme is set
+    up, and none when another worker has just noted the same.
+    """
+    region = programme()
+    if region is None:
+        return 0
+    newest, made = {one.year: one for one in holiday_lists()}, []
+    year = local_day(now(), region.zone).year
+    for number in range(year - YEARS_BACK, year + YEARS_AHEAD + 1):
+        days = sorted(day.isoformat() for day in public_holidays(region.country, region.subdivision, number))
+        last = newest.get(number)
+        if last is None or (last.country, last.subdivision, last.days) != (region.country, region.subdivision, days):
+            made.append(
+                HolidayList(
+                    id=new_id(),
+                    year=number,
+                    number=last.number + 1 if last else 1,
+                    country=region.country,
+                    subdivision=region.subdivision,
+                    days=days,
+                    noted_at=now(),
+                )
+            )
+    return len(made) if made and _keep(made) else 0
+
+
+def _keep(made: list[HolidayList]) -> bool:
+    try:
+        with db.session.begin_nested():
+            db.session.add_all(made)
+    except IntegrityError:
+        log.debug("another worker has just noted these holidays")
+        return False
+    if has_request_context():
+        g.pop("calendar", None)
+    journal.append("holidays.noted", actor=None, facts={"years": [one.year for one in made]})
+    return True

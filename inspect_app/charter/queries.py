@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from flask import g, has_request_context
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from inspect_app.charter.models import Charter, Commitment, Extension
-from inspect_app.charter.rules import RESUMED, SUSPENDED, Calendar, Clock, Event, clocks
+from inspect_app.charter.models import Charter, Commitment, Extension, HolidayList
+from inspect_app.charter.rules import ENDED, RESUMED, SUSPENDED, Calendar, Clock, Event, NotedHolidays, clocks
 from inspect_app.core.database import db
 from inspect_app.core.journal import Entry
 from inspect_app.core.programme import programme
@@ -23,10 +24,25 @@ def charters() -> Sequence[Charter]:
     return db.session.scalars(select(Charter).order_by(Charter.title, Charter.version.desc())).all()
 
 
+def holiday_lists() -> Sequence[HolidayList]:
+    """Return every list of holidays that was noted, of each year the oldest first."""
+    return db.session.scalars(select(HolidayList).order_by(HolidayList.year, HolidayList.number)).all()
+
+
 def calendar() -> Calendar:
-    """Return the calendar of the programme."""
+    """Return the calendar of the programme with the holidays that were noted; read once in a request."""
+    if has_request_context() and "calendar" in g:
+        found: Calendar = g.calendar
+        return found
     row = programme()
-    return Calendar(row.zone, row.country, row.subdivision) if row else Calendar("Europe/London", "GB")
+    noted = tuple(
+        NotedHolidays(one.year, frozenset(map(date.fromisoformat, one.days)), one.noted_at) for one in holiday_lists()
+    )
+    region = (row.zone, row.country, row.subdivision) if row else ("Europe/London", "GB", None)
+    hung = Calendar(*region, noted)
+    if has_request_context():
+        g.calendar = hung
+    return hung
 
 
 def clocks_for(inspection_id: uuid.UUID, charter_id: uuid.UUID | None) -> list[Clock]:
@@ -41,9 +57,9 @@ def clocks_of(charter_by_inspection: Mapping[uuid.UUID, uuid.UUID | None]) -> di
         select(Charter).where(Charter.id.in_(charter_ids)).options(selectinload(Charter.commitments))
     )
     commitments: dict[uuid.UUID, list[Commitment]] = {charter.id: charter.commitments for charter in found}
-    wanted = {SUSPENDED, RESUMED} | {
-        kind for ones in commitments.values() for one in ones for kind in (one.after, one.until)
-    }
+    wanted = {SUSPENDED, RESUMED, *ENDED}
+    for one in (one for ones in commitments.values() for one in ones):
+        wanted |= {kind for kind in (one.after, one.until, one.or_until, one.lapses) if kind}
     events = _events(set(charter_by_inspection), wanted)
     granted = _granted(set(charter_by_inspection))
     moment, hung = now(), calendar()

@@ -21,7 +21,10 @@ class PlainCommitment:
     unit: str
     after: str
     which: str
+    or_over: str | None
     until: str
+    or_until: str | None
+    lapses: str | None
     when_over: str | None
     source: str | None
 
@@ -46,6 +49,9 @@ def read_charter(data: Any, events: Set[str]) -> PlainCharter:
     keys = [one.key for one in commitments]
     if len(set(keys)) != len(keys):
         raise ValueError("two commitments have the same key.")
+    for number, one in enumerate(commitments, 1):
+        if one.or_over is not None and one.or_over not in keys[: number - 1]:
+            raise ValueError(f"commitment {number}: “or_over” must be the key of a commitment above it.")
     return PlainCharter(
         key=_text(data, "key", "the charter"),
         version=int(data.get("version") or 1),
@@ -63,9 +69,10 @@ def _commitment(data: Any, number: int, events: Set[str]) -> PlainCommitment:
     amount = data.get("amount")
     if not isinstance(amount, int) or amount < 1:
         raise ValueError(f"{place}: “amount” must be a number from 1.")
-    for name in ("after", "until"):
-        if data.get(name) not in events:
-            raise ValueError(f"{place}: nothing is called “{data.get(name)}”.")
+    for name in ("after", "until", "or_until", "lapses"):
+        named = data.get(name)
+        if named not in events and (named is not None or name in ("after", "until")):
+            raise ValueError(f"{place}: nothing is called “{named}”.")
     when_over = data.get("when_over")
     if when_over not in (None, "publish"):
         raise ValueError(f"{place}: “when_over” is either “publish” or left empty.")
@@ -78,7 +85,10 @@ def _commitment(data: Any, number: int, events: Set[str]) -> PlainCommitment:
         unit=_one_of(data, "unit", Unit, place),
         after=data["after"],
         which=_one_of(data, "which", Which, place, default=Which.FIRST),
+        or_over=data.get("or_over"),
         until=data["until"],
+        or_until=data.get("or_until"),
+        lapses=data.get("lapses"),
         when_over=when_over,
         source=data.get("source"),
     )

@@ -1,7 +1,7 @@
 """Clocks: a pure function of commitments, what happened, and the present moment.
 
 A clock starts when the event it waits for has happened, pauses while the inspection is on hold, and says one
-of: not started, running (n days left), kept (after n days), late (by n days).
+of: not started, running (n days left), kept (after n days), late (by n days), dropped (no longer needed).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from inspect_app.core.time import add_months, is_working_day, local_day
+from inspect_app.core.time import add_months, end_of_day, local_day, public_holidays
 
 
 class Unit(StrEnum):
@@ -48,10 +48,15 @@ class ClockState(StrEnum):
     PAUSED = "paused"
     KEPT = "kept"
     LATE = "late"
+    DROPPED = "dropped"
 
 
 class Promise(Protocol):
-    """A commitment, as the charter states it."""
+    """A commitment, as the charter states it.
+
+    Its clock starts ``after`` an event, or when the time of an earlier commitment is over (``or_over`` is its key).
+    It is kept with the event ``until`` or with ``or_until``. With ``lapses`` nobody can keep it any more.
+    """
 
     key: str
     text: str
@@ -63,6 +68,9 @@ class Promise(Protocol):
     which: str
     until: str
     when_over: str | None
+    or_over: str | None
+    or_until: str | None
+    lapses: str | None
 
 
 @dataclass(frozen=True)
@@ -75,16 +83,51 @@ class Event:
 
 
 @dataclass(frozen=True)
+class NotedHolidays:
+    """The public holidays of one year, as they were known at a moment."""
+
+    year: int
+    days: frozenset[date]
+    noted_at: datetime
+
+
+@dataclass(frozen=True)
 class Calendar:
-    """Where the clock hangs: the zone whose midnight ends a day, and the region whose holidays count."""
+    """Where the clock hangs: the zone whose midnight ends a day, and the region whose holidays count.
+
+    ``noted`` are the lists of holidays that were noted, the oldest first.
+    """
 
     zone: str
     country: str
     subdivision: str | None = None
+    noted: tuple[NotedHolidays, ...] = ()
 
-    def works_on(self, day: date) -> bool:
-        """Say whether people of the region work on a day."""
-        return is_working_day(day, self.country, self.subdivision)
+    def working_days(self, since: datetime) -> Callable[[date], bool]:
+        """Return what says whether people work on a day, for a clock that started at a moment.
+
+        Its holidays are frozen: of each year it takes the newest list that was noted until then, or the oldest one
+        when none was; a year that nobody noted comes from the library.
+        """
+        known: dict[int, frozenset[date]] = {}
+        for one in self.noted:
+            if one.year not in known or one.noted_at <= since:
+                known[one.year] = one.days
+
+        def works(day: date) -> bool:
+            if day.year not in known:
+                known[day.year] = public_holidays(self.country, self.subdivision, day.year)
+            return day.weekday() < 5 and day not in known[day.year]
+
+        return works
+
+    def works_on(self, day: date, since: datetime) -> bool:
+        """Say whether people of the region work on a day, as a clock knows it that started at a moment."""
+        return self.working_days(since)(day)
+
+    def worked(self, start: datetime, end: datetime) -> int:
+        """Count the working days after the day of one moment, up to and with the day of another."""
+        return _count(local_day(start, self.zone), local_day(end, self.zone), self.working_days(start), ())
 
 
 @dataclass(frozen=True)
@@ -111,6 +154,40 @@ class Clock:
 
 
 SUSPENDED, RESUMED = "stage.suspended", "stage.resumed"
+ENDED = ("stage.closed", "stage.cancelled")
+"""After these nothing is owed any more."""
+
+Pauses = Sequence[tuple[date, date | None]]
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """What all clocks of an inspection share."""
+
+    now: datetime
+    calendar: Calendar
+    pauses: Pauses
+
+    @property
+    def on_hold(self) -> bool:
+        return bool(self.pauses) and self.pauses[-1][1] is None
+
+    @property
+    def rests(self) -> Pauses:
+        """The holds that are over; how long one lasts cannot be foreseen."""
+        return [(first, last) for first, last in self.pauses if last is not None]
+
+    def day(self, moment: datetime) -> date:
+        return local_day(moment, self.calendar.zone)
+
+
+@dataclass(frozen=True)
+class _Duty:
+    """One start of a promise, with when it ended and whether it ended by being done."""
+
+    start: datetime
+    end: datetime | None = None
+    done: bool = False
 
 
 def clocks(
@@ -122,11 +199,14 @@ def clocks(
 ) -> list[Clock]:
     """Return the clock of each commitment; ``extensions`` are the days that were granted, by its key."""
     ordered = sorted(events, key=lambda event: event.at)
-    pauses = _pauses(ordered, calendar)
-    return [_clock(one, ordered, now, calendar, pauses, (extensions or {}).get(one.key)) for one in commitments]
-
-
-Pauses = Sequence[tuple[date, date | None]]
+    setting = _Setting(now, calendar, _pauses(ordered, calendar))
+    made: dict[str, Clock] = {}
+    for one in commitments:
+        earlier = made.get(one.or_over) if one.or_over else None
+        over = _time_over(earlier, setting) if earlier else None
+        duties = _duties(one, ordered, over)
+        made[one.key] = _clock(one, duties, setting, (extensions or {}).get(one.key))
+    return list(made.values())
 
 
 def _pauses(events: Sequence[Event], calendar: Calendar) -> Pauses:
@@ -145,16 +225,26 @@ def _rests(day: date, pauses: Pauses) -> bool:
     return any(start <= day and (end is None or day < end) for start, end in pauses)
 
 
-def due_day(start: date, amount: int, unit: str, calendar: Calendar, pauses: Pauses = ()) -> date:
-    """Return the last day of a duty that starts on a day; the day of the event itself does not count.
+def _time_over(clock: Clock, setting: _Setting) -> datetime | None:
+    """Return the midnight with which the time of an earlier promise was over before it was kept, or None."""
+    if clock.due is None or (clock.ended is not None and clock.ended <= clock.due):
+        return None
+    if setting.on_hold and setting.pauses[-1][0] <= clock.due:
+        return None
+    midnight = end_of_day(clock.due, setting.calendar.zone)
+    return midnight if midnight <= setting.now else None
+
+
+def due_day(start: datetime, amount: int, unit: str, calendar: Calendar, pauses: Pauses = ()) -> date:
+    """Return the last day of a duty that starts at a moment; the day of the event itself does not count.
 
     Days on hold do not count. A hold that still lasts cannot be foreseen, so it counts as if it ended now.
     """
-    closed = [(first, last) for first, last in pauses if last is not None]
+    day = local_day(start, calendar.zone)
     if unit == Unit.MONTHS:
-        amount = (add_months(start, amount) - start).days
-    counts: Callable[[date], bool] = calendar.works_on if unit == Unit.WORKING_DAYS else lambda _day: True
-    day = start
+        amount = (add_months(day, amount) - day).days
+    closed = [(first, last) for first, last in pauses if last is not None]
+    counts = _counting(unit, calendar, start)
     while amount > 0:
         day += timedelta(days=1)
         if counts(day) and not (closed and _rests(day, closed)):
@@ -162,81 +252,91 @@ def due_day(start: date, amount: int, unit: str, calendar: Calendar, pauses: Pau
     return day
 
 
-def _clock(
-    promise: Promise,
-    events: Sequence[Event],
-    now: datetime,
-    calendar: Calendar,
-    pauses: Pauses,
-    granted: date | None,
-) -> Clock:
-    duties = _duties(promise, events)
-    if not duties:
-        return _made(promise, ClockState.NOT_STARTED, "Not started yet.")
-    measured = [_measure(promise, start, end, now, calendar, pauses, granted) for start, end in duties]
-    still_open = [clock for clock in measured if clock.is_open]
-    return min(still_open, key=lambda clock: clock.due or date.max) if still_open else measured[-1]
+def _counting(unit: str, calendar: Calendar, start: datetime) -> Callable[[date], bool]:
+    return calendar.working_days(start) if unit == Unit.WORKING_DAYS else lambda _day: True
 
 
-def _duties(promise: Promise, events: Sequence[Event]) -> list[tuple[datetime, datetime | None]]:
-    """Pair each starting event that counts with the first event that ends it, if there is one."""
+def _duties(promise: Promise, events: Sequence[Event], over: datetime | None) -> list[_Duty]:
+    """Return each start that counts with what ended it; ``over`` is the midnight that starts it too."""
     starts = [event for event in events if event.kind == promise.after]
+    if over is not None:
+        starts = sorted([*starts, Event("", over)], key=lambda event: event.at)
     if promise.which == Which.FIRST:
         starts = starts[:1]
     elif promise.which == Which.LAST:
         starts = starts[-1:]
-    pairs = []
-    for start in starts:
-        ends = (
+    return [_duty(promise, start, [event for event in events if event.at >= start.at]) for start in starts]
+
+
+def _duty(promise: Promise, start: Event, later: Sequence[Event]) -> _Duty:
+    each = promise.which == Which.EACH
+    done = next(
+        (
             event.at
-            for event in events
-            if event.kind == promise.until
-            and event.at >= start.at
-            and (promise.which != Which.EACH or event.subject == start.subject)
-        )
-        pairs.append((start.at, next(ends, None)))
-    return pairs
+            for event in later
+            if event.kind in (promise.until, promise.or_until) and (not each or event.subject == start.subject)
+        ),
+        None,
+    )
+    lapsed = next((event.at for event in later if event.kind in (promise.lapses, *ENDED)), None)
+    if done is not None and (lapsed is None or done <= lapsed):
+        return _Duty(start.at, done, done=True)
+    return _Duty(start.at, lapsed)
 
 
-def _measure(
-    promise: Promise,
-    start: datetime,
-    end: datetime | None,
-    now: datetime,
-    calendar: Calendar,
-    pauses: Pauses,
-    granted: date | None,
-) -> Clock:
-    started = local_day(start, calendar.zone)
-    due = due_day(started, promise.amount, promise.unit, calendar, pauses)
+def _clock(promise: Promise, duties: Sequence[_Duty], setting: _Setting, granted: date | None) -> Clock:
+    if not duties:
+        return _made(promise, ClockState.NOT_STARTED, "Not started yet.")
+    measured = [_measure(promise, duty, setting, granted) for duty in duties]
+    still_open = [clock for clock in measured if clock.is_open]
+    return min(still_open, key=lambda clock: clock.due or date.max) if still_open else measured[-1]
+
+
+def _measure(promise: Promise, duty: _Duty, setting: _Setting, granted: date | None) -> Clock:
+    started = setting.day(duty.start)
+    due = due_day(duty.start, promise.amount, promise.unit, setting.calendar, setting.pauses)
     extended = granted is not None and granted > due
     if extended and granted is not None:
         due = granted
-    ended = local_day(end, calendar.zone) if end else None
-    today = ended or local_day(now, calendar.zone)
-    counting = calendar.works_on if promise.unit == Unit.WORKING_DAYS else lambda _day: True
-    unit = "working day" if promise.unit == Unit.WORKING_DAYS else "day"
-    closed = [(first, last) for first, last in pauses if last is not None]
-    late = _count(due, today, counting, closed)
-    if ended is not None:
-        taken = _count(started, ended, counting, closed)
-        if late > 0:
-            state, days, sentence = ClockState.LATE, late, f"Done, but {_many(late, unit)} late."
-        else:
-            allowed = _many(promise.amount, "month" if promise.unit == Unit.MONTHS else unit)
-            state, days = ClockState.KEPT, taken
-            sentence = f"Kept. It took {_many(taken, unit)}. The time was {allowed}."
-    elif pauses and pauses[-1][1] is None:
-        state, days, sentence = ClockState.PAUSED, 0, "On hold."
-    elif late > 0:
-        state, days, sentence = ClockState.LATE, late, f"Late by {_many(late, unit)}."
+    ended = setting.day(duty.end) if duty.end else None
+    today = ended or setting.day(setting.now)
+    counting = _counting(promise.unit, setting.calendar, duty.start)
+    late = _count(due, today, counting, setting.rests)
+    if ended is None:
+        left = _count(today, due, counting, setting.rests)
+        state, days, sentence = _still_open(promise, late, left, today == due, setting.on_hold)
+    elif duty.done:
+        state, days, sentence = _done(promise, late, _count(started, ended, counting, setting.rests))
+    elif ended > due:
+        state, days, sentence = ClockState.LATE, late, "Not done in time."
     else:
-        days = _count(today, due, counting, closed)
-        state = ClockState.RUNNING
-        sentence = "Due today." if today == due else f"{_many(days, unit).capitalize()} left."
+        state, days, sentence = ClockState.DROPPED, 0, "No longer needed."
     if extended:
         sentence += " More time was given."
     return _made(promise, state, sentence, started=started, due=due, ended=ended, days=days, extended=extended)
+
+
+Standing = tuple[ClockState, int, str]
+
+
+def _still_open(promise: Promise, late: int, left: int, is_last: bool, on_hold: bool) -> Standing:
+    if on_hold:
+        return ClockState.PAUSED, 0, "On hold."
+    if late > 0:
+        return ClockState.LATE, late, f"Late by {_many(late, _unit(promise))}."
+    sentence = "Due today." if is_last else f"{_many(left, _unit(promise)).capitalize()} left."
+    return ClockState.RUNNING, left, sentence
+
+
+def _done(promise: Promise, late: int, taken: int) -> Standing:
+    if late > 0:
+        return ClockState.LATE, late, f"Done, but {_many(late, _unit(promise))} late."
+    allowed = _many(promise.amount, "month" if promise.unit == Unit.MONTHS else _unit(promise))
+    return ClockState.KEPT, taken, f"Kept. It took {_many(taken, _unit(promise))}. The time was {allowed}."
+
+
+def _unit(promise: Promise) -> str:
+    return "working day" if promise.unit == Unit.WORKING_DAYS else "day"
 
 
 def _count(after: date, until: date, counts: Callable[[date], bool], pauses: Pauses) -> int:

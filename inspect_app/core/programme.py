@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from flask import g, has_request_context
 from sqlalchemy import String, select
@@ -27,6 +28,25 @@ class Programme(Model):
     contact_phone: Mapped[str] = mapped_column(String(40))
     contact_email: Mapped[str] = mapped_column(String(254))
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+
+
+_followers: list[Callable[[], object]] = []
+
+
+def on_set_up(follower: Callable[[], object]) -> None:
+    """Register what happens by itself, in the same transaction, when the programme is set up."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def set_up(row: Programme) -> None:
+    """Make the programme, and let each room do what follows from it. Raises IntegrityError when one is there."""
+    db.session.add(row)
+    db.session.flush()
+    if has_request_context():
+        g.pop("programme", None)
+    for follower in _followers:
+        follower()
 
 
 def programme() -> Programme | None:

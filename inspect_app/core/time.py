@@ -50,33 +50,11 @@ def end_of_day(day: date, zone: str) -> datetime:
     return datetime(following.year, following.month, following.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-@lru_cache(maxsize=8)
-def _holidays(country: str, subdivision: str | None) -> holidays.HolidayBase:
-    return holidays.country_holidays(country, subdiv=subdivision or None)
-
-
-@lru_cache(maxsize=16_384)
-def is_working_day(day: date, country: str, subdivision: str | None = None) -> bool:
-    """Say whether people of that region work on that day (Monday to Friday, no public holiday)."""
-    return day.weekday() < 5 and day not in _holidays(country, subdivision)
-
-
-def add_working_days(start: date, amount: int, country: str, subdivision: str | None = None) -> date:
-    """Return the day that lies ``amount`` working days after ``start``; the day itself does not count."""
-    day = start
-    while amount > 0:
-        day += timedelta(days=1)
-        if is_working_day(day, country, subdivision):
-            amount -= 1
-    return day
-
-
-def working_days_between(start: date, end: date, country: str, subdivision: str | None = None) -> int:
-    """Count the working days after ``start`` up to and with ``end``; negative when end lies before start."""
-    if end < start:
-        return -working_days_between(end, start, country, subdivision)
-    days = (end - start).days
-    return sum(is_working_day(start + timedelta(days=n), country, subdivision) for n in range(1, days + 1))
+@lru_cache(maxsize=64)
+def public_holidays(country: str, subdivision: str | None, year: int) -> frozenset[date]:
+    """Return the public holidays of a region in one year, as the library of this installation knows them today."""
+    found = holidays.country_holidays(country, subdiv=subdivision or None, years=year)
+    return frozenset(day for day in found if day.year == year)
 
 
 def add_months(start: date, months: int) -> date:

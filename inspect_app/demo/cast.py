@@ -5,8 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, time
 
-from inspect_app.core.database import db
-from inspect_app.core.programme import Programme
+from inspect_app.core.programme import Programme, set_up
 from inspect_app.core.time import at
 from inspect_app.demo.story import Facts, Story, key
 from inspect_app.people import operations as people
@@ -40,7 +39,7 @@ class Cast:
     def _set_up_programme(self) -> None:
         facts = self.story.facts["programme"]
         helper = next(one for one in self.story.people if one["key"] == facts["help_person"])
-        db.session.add(
+        set_up(
             Programme(
                 name=facts["title"],
                 organisation_name=facts["title"],
@@ -54,7 +53,6 @@ class Cast:
                 is_demonstration=True,
             )
         )
-        db.session.flush()
 
     def _add_places(self, actor: Person) -> None:
         for facts in self.story.places["organisations"]:

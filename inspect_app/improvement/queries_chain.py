@@ -19,7 +19,7 @@ from inspect_app.charter.queries import calendar
 from inspect_app.charter.rules import Calendar
 from inspect_app.core.database import db
 from inspect_app.core.journal import Entry
-from inspect_app.core.time import local_day, working_days_between
+from inspect_app.core.time import local_day
 from inspect_app.improvement import queries
 from inspect_app.improvement.models import Action, Answer, Settlement, Update, Verdict
 from inspect_app.improvement.queries_rounds import Looking, looking_at, round_of
@@ -168,11 +168,9 @@ def _answer(asked: Recommendation, material: _Material) -> AnswerLine | None:
     answer = material.answers.get(asked.id)
     if answer is None or answer.sent_at is None or answer.decision is None:
         return None
-    began, days, hung = material.began.get(asked.inspection_id), None, material.hung
-    day = local_day(answer.sent_at, hung.zone)
-    if began is not None:
-        days = working_days_between(local_day(began, hung.zone), day, hung.country, hung.subdivision)
-    return AnswerLine(answer.decision, answer.reason, day, days)
+    began, hung = material.began.get(asked.inspection_id), material.hung
+    days = hung.worked(began, answer.sent_at) if began is not None else None
+    return AnswerLine(answer.decision, answer.reason, local_day(answer.sent_at, hung.zone), days)
 
 
 def _action(action: Action, zone: str) -> ActionLine:

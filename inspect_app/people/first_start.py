@@ -14,12 +14,12 @@ from typing import Any
 from uuid import UUID
 
 import click
-from flask import Flask, current_app, g, redirect, request, url_for
+from flask import Flask, current_app, redirect, request, url_for
 from sqlalchemy.exc import IntegrityError
 
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
-from inspect_app.core.programme import Programme
+from inspect_app.core.programme import Programme, set_up
 from inspect_app.people.models import Person
 from inspect_app.people.operations import add_person
 from inspect_app.people.queries import somebody_exists
@@ -68,16 +68,14 @@ def start_programme(programme: Programme, *, name: str, email: str, password: st
         raise Refused("The first coordinator is there already. Sign in, or ask them to add you.")
     programme.id = FIRST_PROGRAMME
     programme.contact_name, programme.contact_email = name.strip(), email.strip()
-    db.session.add(programme)
     try:
-        db.session.flush()
+        set_up(programme)
     except IntegrityError as error:
         db.session.rollback()
         raise Refused("Somebody else was quicker. Sign in, or ask them to add you.") from error
     first = [(Role.COORDINATOR, None)]
     person = add_person(name, email, None, phone=programme.contact_phone, roles=first, password=password, invite=False)
     _key_path().unlink(missing_ok=True)
-    g.pop("programme", None)
     return person
 
 

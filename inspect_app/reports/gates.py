@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask import url_for
 
-from inspect_app.charter.queries import clocks_of
 from inspect_app.core.access import Standing
-from inspect_app.core.programme import zone
-from inspect_app.core.time import local_day, now
+from inspect_app.core.jobs import periodic
 from inspect_app.inspections import gates
 from inspect_app.inspections.gates import Task
 from inspect_app.inspections.models import Inspection
@@ -20,12 +19,13 @@ from inspect_app.inspections.rules import Missing, Stage
 from inspect_app.inspections.rules_team import WaitsFor
 from inspect_app.reports import queries, queries_state
 from inspect_app.reports.models import AccuracyPoint, ReportDraft
-from inspect_app.reports.operations_checking import is_closed
+from inspect_app.reports.operations_checking import is_closed, settle_when_decided, settle_when_over
 from inspect_app.reports.operations_drafts import freeze_final, send_draft
 from inspect_app.reports.operations_editions import publish
-from inspect_app.reports.queries_state import Written, commitment_keys
+from inspect_app.reports.queries_state import Written
 from inspect_app.reports.rules import NEEDS_NEW_WORDS
 
+HOUR = timedelta(hours=1)
 PAGE = "reports.show_report"
 POINTS = "reports.show_points"
 Answers = dict[uuid.UUID, list[Missing]]
@@ -39,6 +39,7 @@ def register() -> None:
     gates.on_entering(Stage.ANSWERING, _freeze)
     gates.on_entering(Stage.IMPROVING, _publish)
     gates.find_tasks_with(tasks)
+    periodic("reports.settle_when_over", HOUR, settle_when_over)
     gates.offer_section("Report", PAGE, "reports.see", 60)
 
 
@@ -47,6 +48,7 @@ def _send(inspection: Inspection) -> None:
 
 
 def _freeze(inspection: Inspection) -> None:
+    settle_when_decided(inspection)
     freeze_final(inspection)
 
 
@@ -101,8 +103,8 @@ def missing_for_checking_of(inspections: Sequence[Inspection]) -> Answers:
     """Return what the checks of many inspections wait for."""
     ids = [one.id for one in inspections]
     points, closed = queries_state.points_in_many(ids), queries_state.closed_checks(ids)
-    over = _time_is_over([one for one in inspections if one.id not in closed])
-    return {one.id: list(_waits(points[one.id], one.id in closed | over)) for one in inspections}
+    over = queries_state.checks_over([one for one in inspections if one.id not in closed])
+    return {one.id: list(_waits(points[one.id], one.id in closed or one.id in over)) for one in inspections}
 
 
 def _waits(points: Sequence[AccuracyPoint], checked: bool) -> Iterator[Missing]:
@@ -122,18 +124,6 @@ def needs_new_words(point: AccuracyPoint) -> bool:
 
 def _many(points: int) -> str:
     return "One point is" if points == 1 else f"{points} points are"
-
-
-def _time_is_over(inspections: Sequence[Inspection]) -> set[uuid.UUID]:
-    """Return the inspections in which the charter's time for checking the facts has run out."""
-    keys = commitment_keys({one.charter_id for one in inspections if one.charter_id}, "accuracy.closed")
-    today = local_day(now(), zone())
-    running = clocks_of({one.id: one.charter_id for one in inspections})
-    return {
-        inspection_id
-        for inspection_id, clocks in running.items()
-        if any(clock.key in keys and clock.due is not None and clock.due < today for clock in clocks)
-    }
 
 
 def tasks(inspection: Inspection, person: Any, standings: frozenset[Standing]) -> Iterator[Task]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
+
+from sqlalchemy import select
 
 from inspect_app.core import journal
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
 from inspect_app.inspections.models import Inspection
-from inspect_app.inspections.operations.shared import guard
+from inspect_app.inspections.operations.shared import guard, lock
+from inspect_app.inspections.rules import Stage
 from inspect_app.moderation.models import MinorityStatement
 from inspect_app.people.models import Person
 from inspect_app.reports import content, queries
 from inspect_app.reports.models import AccuracyPoint, ReportDraft
 from inspect_app.reports.operations_drafts import new_texts, put_statement
+from inspect_app.reports.queries_state import checks_over
 from inspect_app.reports.rules import NEEDS_NEW_WORDS, Decision, reworded, why_no_point
 
 
@@ -30,7 +35,7 @@ def raise_point(
     """Say that a fact in one paragraph of the sent draft is wrong; the same id twice is one point.
 
     Raises Refused (422) for a recommendation, an unknown paragraph, words that do not stand in it, or no reason;
-    (409) after the service has said that it has no more points.
+    (409) after the check is over.
     """
     guard(actor, "reports.raise_point", inspection)
     draft = _checked_draft(inspection)
@@ -38,7 +43,7 @@ def raise_point(
     if known is not None and known.draft_id == draft.id and known.raised_by_id == actor.id:
         return known
     if is_closed(inspection):
-        raise Refused("You have said that you have no more points. Ring your coordinator if something is still wrong.")
+        raise Refused("The check of the facts is over. Ring your coordinator if something is still wrong.")
     number = paragraph.strip()
     facts = content.paragraphs(draft.content)
     if why := why_no_point(facts, content.recommendation_numbers(draft.content), number, quote):
@@ -73,7 +78,7 @@ def close_check(inspection: Inspection, actor: Person) -> None:
         about=("draft", draft.id),
         facts={"points": len(queries.points_of(draft.id))},
     )
-    _settle_when_decided(inspection)
+    settle_when_decided(inspection)
 
 
 def decide_point(inspection: Inspection, point: AccuracyPoint, decision: str, reason: str, actor: Person) -> None:
@@ -101,7 +106,7 @@ def decide_point(inspection: Inspection, point: AccuracyPoint, decision: str, re
     point.decided_by_id, point.decided_at = actor.id, now()
     db.session.flush()
     _note("accuracy.decided", inspection, point, actor, decision=decision)
-    _settle_when_decided(inspection)
+    settle_when_decided(inspection)
 
 
 def reword(inspection: Inspection, point: AccuracyPoint, words: str, actor: Person) -> AccuracyPoint:
@@ -149,8 +154,8 @@ def text_now(inspection: Inspection, point: AccuracyPoint) -> str:
 
 
 def is_closed(inspection: Inspection) -> bool:
-    """Say whether the service has said that it has no more points."""
-    return bool(journal.entries(inspection.id, "accuracy.closed"))
+    """Say whether the check is over: the service has no more points, or its time is over and each is decided."""
+    return bool(journal.entries(inspection.id, "accuracy.closed", "accuracy.settled"))
 
 
 def _checked_draft(inspection: Inspection) -> ReportDraft:
@@ -160,19 +165,39 @@ def _checked_draft(inspection: Inspection) -> ReportDraft:
     return draft
 
 
-def _settle_when_decided(inspection: Inspection) -> None:
-    """Note, once, that nothing waits any more: the check is closed and each point is decided."""
-    if not is_closed(inspection) or journal.entries(inspection.id, "accuracy.settled"):
-        return
+def settle_when_decided(inspection: Inspection) -> bool:
+    """Note, once, that nothing waits any more, and say whether it was noted now.
+
+    Each point is decided, and the service has closed its check or the charter's time for it is over. It occurred
+    when the last of these did, which may be earlier than somebody notices.
+    """
+    if journal.entries(inspection.id, "accuracy.settled"):
+        return False
     points = queries.points_in(inspection)
-    if all(point.decision for point in points):
-        journal.append(
-            "accuracy.settled",
-            actor=None,
-            inspection=inspection.id,
-            about=("draft", points[0].draft_id if points else None),
-            facts={"points": len(points)},
-        )
+    checked = _checked_at(inspection)
+    if checked is None or not all(point.decided_at for point in points):
+        return False
+    journal.append(
+        "accuracy.settled",
+        actor=None,
+        inspection=inspection.id,
+        about=("draft", points[0].draft_id if points else None),
+        facts={"points": len(points)},
+        occurred_at=max([checked, *(point.decided_at for point in points if point.decided_at)]),
+    )
+    return True
+
+
+def _checked_at(inspection: Inspection) -> datetime | None:
+    closed = journal.entries(inspection.id, "accuracy.closed")
+    return closed[0].occurred_at if closed else checks_over([inspection]).get(inspection.id)
+
+
+def settle_when_over() -> int:
+    """Note for each inspection whose time to check the facts is over that nothing waits any more; return how many."""
+    found = db.session.scalars(select(Inspection).where(Inspection.stage == Stage.CHECKING)).all()
+    over = checks_over(found)
+    return sum(settle_when_decided(lock(one)) for one in found if one.id in over)
 
 
 def _note(kind: str, inspection: Inspection, point: AccuracyPoint, actor: Person, **facts: str) -> None:

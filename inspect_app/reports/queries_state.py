@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import defer, selectinload
 
 from inspect_app.charter.models import Commitment
+from inspect_app.charter.queries import clocks_of
 from inspect_app.core.database import db
 from inspect_app.core.journal import Entry
+from inspect_app.core.programme import zone
+from inspect_app.core.time import end_of_day, local_day, now
+from inspect_app.inspections.models import Inspection
 from inspect_app.reports.content import digest
 from inspect_app.reports.models import (
     AccuracyPoint,
@@ -122,7 +127,17 @@ def closed_checks(ids: Ids) -> set[uuid.UUID]:
     )
 
 
-def commitment_keys(charter_ids: Ids, until: str) -> set[str]:
-    """Return the keys of the commitments that end with a kind of entry, in any of these charters."""
-    query = select(Commitment.key).where(Commitment.charter_id.in_(charter_ids), Commitment.until == until)
-    return set(db.session.scalars(query))
+def checks_over(inspections: Sequence[Inspection]) -> dict[uuid.UUID, datetime]:
+    """Return the midnight with which the charter's time for checking the facts ran out, where it did."""
+    charters = {one.id: one.charter_id for one in inspections}
+    query = select(Commitment.key).where(
+        Commitment.charter_id.in_({charter for charter in charters.values() if charter}),
+        Commitment.until == "accuracy.closed",
+    )
+    keys, today = set(db.session.scalars(query)), local_day(now(), zone())
+    return {
+        inspection_id: end_of_day(clock.due, zone())
+        for inspection_id, clocks in clocks_of(charters).items()
+        for clock in clocks
+        if clock.key in keys and clock.due is not None and clock.due < today
+    }

@@ -28,6 +28,9 @@ class Duty:
     which: str = "first"
     until: str = "answers.completed"
     when_over: str | None = "publish"
+    or_over: str | None = None
+    or_until: str | None = None
+    lapses: str | None = None
 
 
 def at(day: str, hour: int = 12) -> datetime:
@@ -50,7 +53,7 @@ def test_the_day_of_the_event_does_not_count() -> None:
 
 def test_weekends_and_scottish_holidays_do_not_count() -> None:
     # Good Friday 2026 is 3 April; Easter Monday is a working day in Scotland, 6 April.
-    assert due_day(date(2026, 4, 2), 1, "working_days", SCOTLAND) == date(2026, 4, 6)
+    assert due_day(at("2026-04-02"), 1, "working_days", SCOTLAND) == date(2026, 4, 6)
 
 
 def test_a_clock_is_not_late_before_the_midnight_of_its_last_day() -> None:
@@ -128,7 +131,7 @@ def test_each_claim_has_a_clock_of_its_own_and_the_open_one_shows() -> None:
 
 
 def test_months_end_on_the_last_day_of_a_shorter_one() -> None:
-    assert due_day(date(2026, 8, 31), 6, "months", SCOTLAND) == date(2027, 2, 28)
+    assert due_day(at("2026-08-31"), 6, "months", SCOTLAND) == date(2027, 2, 28)
 
 
 @given(
@@ -137,13 +140,80 @@ def test_months_end_on_the_last_day_of_a_shorter_one() -> None:
     unit=st.sampled_from(["working_days", "calendar_days", "months"]),
 )
 def test_a_longer_time_never_ends_earlier(start: date, amount: int, unit: str) -> None:
-    day = due_day(start, amount, unit, SCOTLAND)
-    assert start < day < due_day(start, amount + 1, unit, SCOTLAND)
+    moment = datetime(start.year, start.month, start.day, 12, tzinfo=UTC)
+    day = due_day(moment, amount, unit, SCOTLAND)
+    assert start < day < due_day(moment, amount + 1, unit, SCOTLAND)
     if unit == "working_days":
-        assert SCOTLAND.works_on(day)
+        assert SCOTLAND.works_on(day, moment)
+        assert SCOTLAND.worked(moment, moment + (day - start)) == amount
 
 
 @pytest.mark.parametrize("today", ["2026-03-02", "2026-03-20", "2026-04-30"])
 def test_a_clock_never_shows_both_left_and_late(today: str) -> None:
     found = clock(Duty(), [("stage.answering", "2026-03-02")], today)
     assert (found.state is ClockState.LATE) == ("Late" in found.sentence) != ("left" in found.sentence)
+
+
+def test_days_are_counted_after_the_first_and_with_the_last() -> None:
+    friday, monday = at("2026-03-06"), at("2026-03-09")
+    assert (SCOTLAND.worked(friday, friday), SCOTLAND.worked(friday, monday)) == (0, 1)
+
+
+CHECK = Duty("check-facts", amount=2, after="draft.sent", until="accuracy.closed", lapses="stage.answering")
+DECIDE = Duty("decide", amount=2, after="accuracy.closed", until="accuracy.settled", or_over="check-facts")
+
+
+def both(events: list[tuple[str, str]], today: str, **more: object) -> list[Clock]:
+    found = [Event(kind, at(day)) for kind, day in events]
+    return clocks([CHECK, DECIDE], found, at(today), SCOTLAND, **more)  # type: ignore[arg-type]
+
+
+def test_a_clock_starts_when_the_time_of_another_promise_is_over() -> None:
+    sent = [("draft.sent", "2026-03-02")]
+    assert both(sent, "2026-03-04")[1].state is ClockState.NOT_STARTED
+    check, decide = both(sent, "2026-03-05")
+    assert check.sentence == "Late by 1 working day."
+    assert (decide.started, decide.due) == (date(2026, 3, 5), date(2026, 3, 9))
+
+
+def test_it_starts_with_its_event_when_that_is_earlier() -> None:
+    kept = [("draft.sent", "2026-03-02"), ("accuracy.closed", "2026-03-03")]
+    assert both(kept, "2026-03-20")[1].started == date(2026, 3, 3)
+    late = [("draft.sent", "2026-03-02"), ("accuracy.closed", "2026-03-12")]
+    assert both(late, "2026-03-20")[1].started == date(2026, 3, 5)
+
+
+def test_more_time_for_the_one_starts_the_other_later() -> None:
+    more = {"check-facts": date(2026, 3, 10)}
+    sent = [("draft.sent", "2026-03-02")]
+    assert both(sent, "2026-03-10", extensions=more)[1].state is ClockState.NOT_STARTED
+    assert both(sent, "2026-03-11", extensions=more)[1].started == date(2026, 3, 11)
+
+
+def test_time_is_not_over_while_it_rests() -> None:
+    held = [("draft.sent", "2026-03-02"), ("stage.suspended", "2026-03-04")]
+    assert both(held, "2026-03-20")[1].state is ClockState.NOT_STARTED
+    held = [("draft.sent", "2026-03-02"), ("stage.suspended", "2026-03-10")]
+    assert both(held, "2026-03-20")[1].state is ClockState.PAUSED
+
+
+def test_what_nobody_can_do_any_more_is_not_done_and_no_longer_owed() -> None:
+    gone = [("draft.sent", "2026-03-02"), ("stage.answering", "2026-03-09")]
+    check = both(gone, "2026-05-20")[0]
+    assert (check.state, check.is_open, check.days, check.sentence) == (
+        ClockState.LATE,
+        False,
+        3,
+        "Not done in time.",
+    )
+
+
+def test_what_an_early_end_makes_needless_is_neither_kept_nor_late() -> None:
+    found = clock(Duty(), [("stage.answering", "2026-03-02"), ("stage.cancelled", "2026-03-03")], "2026-05-20")
+    assert (found.state, found.is_open, found.sentence) == (ClockState.DROPPED, False, "No longer needed.")
+
+
+def test_either_event_keeps_a_promise() -> None:
+    duty = Duty(after="visit.held", until="stage.moderation", or_until="stage.writing")
+    found = clock(duty, [("visit.held", "2026-03-02"), ("stage.writing", "2026-03-03")], "2026-05-20")
+    assert (found.state, found.ended) == (ClockState.KEPT, date(2026, 3, 3))

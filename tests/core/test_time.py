@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from inspect_app.core.time import add_months, add_working_days, at, end_of_day, now, working_days_between
+from inspect_app.core.time import add_months, at, end_of_day, now
 
 
 def test_the_clock_can_be_moved_and_comes_back() -> None:
@@ -38,10 +36,3 @@ def test_a_deadline_ends_at_midnight_of_the_zone() -> None:
 )
 def test_months(start: date, months: int, end: date) -> None:
     assert add_months(start, months) == end
-
-
-@given(start=st.dates(date(2015, 1, 1), date(2035, 1, 1)), amount=st.integers(0, 80))
-def test_counting_is_the_reverse_of_adding(start: date, amount: int) -> None:
-    end = add_working_days(start, amount, "GB", "SCT")
-    assert working_days_between(start, end, "GB", "SCT") == amount
-    assert working_days_between(end, start, "GB", "SCT") == -amount
