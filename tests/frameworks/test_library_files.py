@@ -115,7 +115,8 @@ def test_the_charter_can_be_timed() -> None:
         assert one["owed_to"] in {"service", "inspectors", "programme", "public"} - {one["side"]}
         assert one["unit"] in {"working_days", "calendar_days", "months"}
         assert one["amount"] > 0
-        assert {one["after"], one["until"]} <= ENTRIES
+        named = {one["after"], one["until"], one.get("or_until"), one.get("lapses")} - {None}
+        assert named <= ENTRIES
         assert one["after"] != one["until"]
         assert one["which"] in {"first", "last", "each"}
         assert one["when_over"] in {None, "publish"}

@@ -7,7 +7,7 @@ import pytest
 from flask import current_app
 from sqlalchemy import event, select
 
-from inspect_app.charter.queries import extensions
+from inspect_app.charter.queries import clocks_for, extensions
 from inspect_app.core import journal
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
@@ -141,6 +141,22 @@ def test_published_when_time_is_over_answered_or_not(world):
             "Answered",
             "Not answered yet",
         ]
+
+
+def test_a_report_published_by_the_system_keeps_the_promise_to_publish(world):
+    def publishing():
+        found = clocks_for(world.inspection.id, world.inspection.charter_id)
+        return next(one for one in found if one.key == "publish")
+
+    over = DUE + timedelta(days=1)
+    with local(DUE, 23):
+        assert publishing().started is None
+    with local(over, 1):
+        assert (publishing().started, publishing().is_open) == (over, True)
+        times.publish_when_over()
+    with local(over + timedelta(days=30)):
+        answered(world)
+        assert publishing().sentence == "Kept. It took 0 working days. The time was 2 working days."
 
 
 def test_not_published_on_hold_or_while_more_time_runs(world):

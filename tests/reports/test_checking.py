@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 
+from inspect_app.charter.queries import clocks_for
+from inspect_app.charter.rules import Clock, ClockState
 from inspect_app.core import journal
 from inspect_app.core.database import new_id
 from inspect_app.core.errors import Refused
+from inspect_app.core.time import at, local_day, now
 from inspect_app.inspections import gates
+from inspect_app.inspections.operations import move_on
 from inspect_app.reports import operations_checking as operations
 from inspect_app.reports import queries
 from inspect_app.reports.content import paragraphs
@@ -80,7 +86,7 @@ def test_after_closing_no_point_can_be_added_and_closing_twice_is_once(world):
     operations.close_check(world.inspection, world.stuart)
     assert kinds(world).count("accuracy.closed") == 1
     assert kinds(world).count("accuracy.settled") == 1
-    with pytest.raises(Refused, match="no more points"):
+    with pytest.raises(Refused, match="check of the facts is over"):
         operations.raise_point(world.inspection, "1.2", QUOTE, "No.", world.stuart)
 
 
@@ -101,11 +107,69 @@ def test_staff_may_challenge_but_only_the_lead_closes(world):
 
 
 def test_the_gate_opens_when_the_charters_time_is_over(world):
-    from datetime import timedelta
-
-    from inspect_app.core.time import at, now
-
     checking(world)
     assert "still checking" in gates.missing(world.inspection)[0].sentence
     with at(now() + timedelta(days=40)):
         assert gates.missing(world.inspection) == []
+
+
+def told(world) -> dict[str, Clock]:
+    return {one.key: one for one in clocks_for(world.inspection.id, world.inspection.charter_id)}
+
+
+def checked_by(world) -> date:
+    """The last day of the service's time; the draft goes out at noon of a working day."""
+    due = told(world)["check-facts"].due
+    assert due is not None
+    return due
+
+
+def noon(day: date):
+    return at(datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+
+
+def test_when_the_service_lets_its_time_pass_the_system_says_that_nothing_waits(world):
+    with noon(date(2026, 3, 16)):
+        checking(world)
+        over = checked_by(world) + timedelta(days=1)
+    with noon(over - timedelta(days=1)):
+        assert operations.settle_when_over() == 0
+    with noon(over):
+        assert operations.settle_when_over() == 1
+        assert operations.settle_when_over() == 0
+        clocks = told(world)
+        assert clocks["decide-points"].sentence == "Kept. It took 0 working days. The time was 10 working days."
+        assert clocks["hand-over-report"].started == over
+        with pytest.raises(Refused, match="check of the facts is over"):
+            operations.raise_point(world.inspection, "1.2", QUOTE, "No.", world.stuart)
+        operations.close_check(world.inspection, world.stuart)
+    assert "accuracy.closed" not in kinds(world)
+
+
+def test_the_reviewers_time_runs_from_the_end_of_the_services(world):
+    with noon(date(2026, 3, 16)):
+        point = raised(world)
+        over = checked_by(world) + timedelta(days=1)
+    with noon(over + timedelta(days=1)):
+        assert operations.settle_when_over() == 0
+        assert (told(world)["decide-points"].started, told(world)["decide-points"].is_open) == (over, True)
+        assert told(world)["hand-over-report"].started is None
+        operations.decide_point(world.inspection, point, "rejected", "It is so.", world.olive)
+        assert kinds(world)[-1] == "accuracy.settled"
+        assert told(world)["hand-over-report"].started == over + timedelta(days=1)
+
+
+def test_moved_on_before_the_system_looked_says_when_nothing_waited_any_more(world):
+    with noon(date(2026, 3, 16)):
+        checking(world)
+        over = checked_by(world) + timedelta(days=1)
+    with noon(over + timedelta(days=1)):
+        move_on(world.inspection, world.helen)
+        settled = next(one for one in journal.entries(world.inspection.id) if one.kind == "accuracy.settled")
+        assert local_day(settled.occurred_at, "Europe/London") == over
+    with noon(over + timedelta(days=60)):
+        clocks = told(world)
+        assert clocks["check-facts"].sentence == "Not done in time."
+        assert not clocks["check-facts"].is_open
+        assert clocks["hand-over-report"].started == over
+        assert clocks["hand-over-report"].state is ClockState.KEPT
