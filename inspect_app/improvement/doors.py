@@ -123,6 +123,10 @@ def tasks(inspection: Inspection, person: Any, standings: frozenset[Standing]) -
         return
     if standings & SERVICE:
         yield from _service_tasks(inspection, person)
+    if Standing.COORDINATOR in standings and (late := queries.answers_not_printed(inspection)):
+        many = "One answer is" if late == 1 else f"{late} answers are"
+        href = url_for("improvement.late_answers", reference=inspection.reference)
+        yield Task("Publish the late answers", href, hint=f"{many} not in the published report.")
     if Standing.INSPECTOR in standings and inspection.stage == Stage.IMPROVING:
         yield from _verdict_tasks(inspection, person)
     href = url_for(OVERVIEW, reference=inspection.reference)

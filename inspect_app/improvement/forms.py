@@ -147,3 +147,11 @@ class ReasonForm(FlaskForm):
     """One reason."""
 
     reason = TextAreaField("Why?", [InputRequired("Say why. The reason is published."), Length(max=LONGEST_TEXT)])
+
+
+class LateAnswersForm(FlaskForm):
+    """Why there is a new edition: the words that stand in it."""
+
+    reason = TextAreaField(
+        "What is new?", [InputRequired("Say what is new. It is published."), Length(max=LONGEST_TEXT)]
+    )

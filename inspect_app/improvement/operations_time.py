@@ -15,11 +15,13 @@ from inspect_app.core import journal
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import day_words
+from inspect_app.improvement import queries
 from inspect_app.improvement.operations_fixing import settle_ripe
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import guard, lock
 from inspect_app.inspections.rules import Stage
 from inspect_app.people.models import Person
+from inspect_app.reports.models import Edition
 from inspect_app.reports.operations_editions import publish
 from inspect_app.reports.queries import editions_of
 
@@ -90,6 +92,14 @@ def publish_when_over() -> int:
             publish(inspection, None, OVER)
             done += 1
     return done
+
+
+def publish_late_answers(inspection: Inspection, reason: str, actor: Person) -> Edition | None:
+    """Publish an edition with the answers that came after the newest one; raise Refused when it has them all."""
+    guard(actor, "reports.correct", inspection)
+    if not queries.answers_not_printed(inspection):
+        raise Refused("The report has every answer that was sent.")
+    return publish(inspection, actor, reason)
 
 
 def decide_when_over() -> int:

@@ -18,7 +18,7 @@ from inspect_app.inspections.rules import Stage
 from inspect_app.people.models import Person
 from inspect_app.people.rules import SERVICE_ROLES
 from inspect_app.reports.models import Recommendation
-from inspect_app.reports.queries import recommendations_of
+from inspect_app.reports.queries import latest_edition, recommendations_of
 
 SHOWN = (Stage.ANSWERING, Stage.IMPROVING, Stage.CLOSED)
 
@@ -47,6 +47,16 @@ def answers_of(recommendation_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Ans
     """Return answers, drafts among them, by recommendation. Callers show drafts to the service alone."""
     rows = db.session.scalars(select(Answer).where(Answer.recommendation_id.in_(recommendation_ids)))
     return {row.recommendation_id: row for row in rows}
+
+
+def answers_not_printed(inspection: Inspection) -> int:
+    """Return how many answers were sent that the newest edition does not print; 0 while nothing is published."""
+    edition = latest_edition(inspection.id)
+    if edition is None:
+        return 0
+    answers = answers_of([one.id for one in recommendations_of(inspection.id)])
+    sent = {str(key) for key, answer in answers.items() if answer.sent_at}
+    return len(sent - edition.content.get("answers", {}).keys())
 
 
 def answer_to(recommendation_id: uuid.UUID) -> Answer | None:

@@ -18,7 +18,9 @@ from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.improvement import queries
+from inspect_app.improvement.forms import LateAnswersForm
 from inspect_app.improvement.operations_fixing import closing_time_is_over, may_disagree
+from inspect_app.improvement.operations_time import publish_late_answers
 from inspect_app.improvement.queries_chain import chains, chains_of, fix_rate_of
 from inspect_app.improvement.rules import Decision, bar_counts
 from inspect_app.improvement.values import Chain
@@ -28,6 +30,7 @@ from inspect_app.reports.models import Recommendation
 from inspect_app.reports.queries import editions_of, recommendation_in
 
 bp = Blueprint("improvement", __name__)
+LATE_ANSWERS = "The service answered after the report was published. This edition has its answers."
 
 
 def attempt(form: FlaskForm, change: Callable[[], Any]) -> bool:
@@ -88,6 +91,20 @@ def overview(inspection: Inspection) -> ResponseReturnValue:
         meetings=queries.meetings_of(inspection.id),
         editions=editions_of(inspection.id),
     )
+
+
+@bp.route("/inspections/<reference>/improvement/late-answers", methods=["GET", "POST"])
+@needs("reports.correct")
+def late_answers(inspection: Inspection) -> ResponseReturnValue:
+    """Publish a new edition with the answers that came after the report was published."""
+    count, form = queries.answers_not_printed(inspection), LateAnswersForm()
+    if not count:
+        return to("overview", inspection, "The report has every answer that was sent.")
+    if not form.is_submitted():
+        form.reason.data = LATE_ANSWERS
+    if attempt(form, lambda: publish_late_answers(inspection, form.reason.data or "", signed_in())):
+        return to("overview", inspection, "A new edition with the answers is published.")
+    return page("improvement/late_answers.html", inspection=inspection, form=form, count=count), status_of(form)
 
 
 def _can_do(inspection: Inspection, chain: Chain, over: bool) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from inspect_app.core.time import at, now
 from inspect_app.improvement import operations_time as times
 from inspect_app.improvement import queries
 from inspect_app.improvement.queries_chain import chains
+from inspect_app.reports.queries import editions_of
 from tests.improvement.conftest import START
 from tests.improvement.steps import action, answered, claim, draft, ended, improving, say
 
@@ -217,3 +218,28 @@ def test_a_draft_of_one_service_is_not_on_the_others_pages(world, browse):
     draft(world, world.asked[0], reason="A secret of winter.")
     for place in ("/answers", "/answers/send", "/plan", "/improvement", ""):
         assert "secret of winter" not in browse(world.leanne).get(BASE + place).text
+
+
+def test_answers_that_came_late_are_published_in_a_new_edition(world, browse):
+    over = START + timedelta(days=30)
+    where = f"{BASE}/improvement/late-answers"
+    with at(over):
+        times.publish_when_over()
+        assert "Publish the late answers" not in browse(world.helen).get(BASE).text
+        answered(world)
+        hub = browse(world.helen).get(BASE).text
+        assert "Publish the late answers" in hub
+        assert "3 answers are not in the published report." in hub
+        assert "Publish the late answers" not in browse(world.stuart).get(BASE).text
+        assert browse(world.stuart).get(where).status_code == 403
+        shown = browse(world.helen).get(where).text
+        assert "The service answered after the report was published." in shown
+        assert browse(world.helen).post(where, data={"reason": " "}).status_code == 422
+        done = browse(world.helen).post(where, data={"reason": "The answers came late."}, follow_redirects=True)
+        assert "A new edition with the answers is published." in done.text
+        newest, first = editions_of(world.inspection.id)
+        assert (len(first.content["answers"]), len(newest.content["answers"])) == (0, 3)
+        assert newest.reason == "The answers came late."
+        assert "Publish the late answers" not in browse(world.helen).get(BASE).text
+        browse(world.helen).post(where, data={"reason": "Once more."})
+        assert len(editions_of(world.inspection.id)) == 2
