@@ -16,8 +16,8 @@ from inspect_app.core.database import db
 from inspect_app.improvement import queries
 from inspect_app.improvement.operations_plan import is_sent
 from inspect_app.improvement.operations_time import answering_is_over
-from inspect_app.improvement.queries_chain import chains, chains_of
-from inspect_app.improvement.rules import BACK_TO_SERVICE, NEEDS_ACTION, State
+from inspect_app.improvement.queries_chain import chains, chains_of, fix_counts
+from inspect_app.improvement.rules import BACK_TO_SERVICE, NEEDS_ACTION, State, bar_words
 from inspect_app.improvement.values import Chain
 from inspect_app.inspections import gates
 from inspect_app.inspections.gates import Task
@@ -37,6 +37,7 @@ def register() -> None:
     gates.before_leaving(Stage.ANSWERING, unanswered, unanswered_of)
     gates.before_leaving(Stage.IMPROVING, unsettled, unsettled_of)
     gates.find_tasks_with(tasks)
+    gates.tell_ending_with(ending)
 
 
 def unanswered(inspection: Inspection) -> list[Missing]:
@@ -119,9 +120,9 @@ def tasks(inspection: Inspection, person: Any, standings: frozenset[Standing]) -
     """Yield what a person has to do between the final report and the closed loop."""
     if Standing.COORDINATOR in standings and inspection.stage not in (Stage.CLOSED, Stage.CANCELLED):
         yield from _requests(inspection)
-    if inspection.stage not in (Stage.ANSWERING, Stage.IMPROVING):
+    if inspection.stage not in (Stage.ANSWERING, Stage.IMPROVING, Stage.CLOSED):
         return
-    if standings & SERVICE:
+    if standings & SERVICE and inspection.stage != Stage.CLOSED:
         yield from _service_tasks(inspection, person)
     if Standing.COORDINATOR in standings and (late := queries.answers_not_printed(inspection)):
         many = "One answer is" if late == 1 else f"{late} answers are"
@@ -131,6 +132,14 @@ def tasks(inspection: Inspection, person: Any, standings: frozenset[Standing]) -
         yield from _verdict_tasks(inspection, person)
     href = url_for(OVERVIEW, reference=inspection.reference)
     yield Task("See what became of each recommendation", href, "", "waiting", group="more")
+
+
+def ending(inspection: Inspection) -> str:
+    """Return in a sentence what became of all that was asked for; empty where nothing was."""
+    counts = fix_counts(inspection)
+    asked = sum(counts.values())
+    things = "1 thing was" if asked == 1 else f"{asked} things were"
+    return f"{things} asked for: {bar_words(counts)}." if asked else ""
 
 
 def _requests(inspection: Inspection) -> Iterator[Task]:

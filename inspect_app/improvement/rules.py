@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -204,6 +204,20 @@ def fix_rate(states: Iterable[State]) -> FixRate:
     """Return the fix rate: only what is settled as fixed counts as fixed, everything counts below the line."""
     count = Counter(states)
     return FixRate(count[State.FIXED], count.total())
+
+
+BAR_WORDS = {
+    "fixed": "fixed",
+    "partly": "partly fixed",
+    "declined": "not accepted",
+    "disputed": "where we disagree",
+    "open": "still open",
+}
+
+
+def bar_words(counts: Mapping[str, int]) -> str:
+    """Return what became of recommendations in a few words: "8 fixed, 2 not accepted, 1 where we disagree"."""
+    return ", ".join(f"{counts[name]} {words}" for name, words in BAR_WORDS.items() if counts.get(name))
 
 
 def bar_counts(states: Iterable[State]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -167,6 +167,14 @@ class Chain:
         return LOOKS[self.state].sign
 
     @property
+    def changed_on(self) -> date | None:
+        """Return the day of the newest thing that the service or the inspectors said or did; None before the answer."""
+        said = [line.day for line in self.verdicts]
+        done = [one.done for one in self.actions if one.done]
+        heard = [one.day for one in (self.answer, self.settlement, *self.updates) if one]
+        return max([*heard, *done, *said], default=None)
+
+    @property
     def answered_days(self) -> int | None:
         """Return how many working days the answer took."""
         return self.answer.days if self.answer else None
@@ -199,9 +207,10 @@ class Chain:
     def steps(self) -> list[dict[str, str]]:
         """Return the chain as the picture of the loop wants it."""
         seen = " ".join(one["text"] for one in (*self.saw, *self.heard))
+        why = {"title": "Why they asked for it", "text": self.why, "kind": "ok"}
         steps = [
             {"title": "What the inspectors saw and heard", "text": seen, "kind": "ok" if seen else "plain"},
-            {"title": "What they asked for", "text": self.text, "kind": "ok"},
+            why if self.why else {"title": "What they asked for", "text": self.text, "kind": "ok"},
         ]
         return [*steps, self._answered(), *self._did(), *self._said(), *self._ended()]
 
@@ -217,12 +226,13 @@ class Chain:
         }
 
     def _did(self) -> list[dict[str, str]]:
+        ended = self.settlement is not None
         planned = [
             {
-                "title": "What the service plans" if not one.done else "What the service planned and did",
+                "title": _plan_title(one.done is not None, ended),
                 "text": f"{one.what} {one.owner}, by {day_words(one.due)}. How you can see it: {one.how_seen}",
                 "when": day_words(one.done) if one.done else "",
-                "kind": "ok" if one.done else "plain",
+                "kind": "ok" if one.done or self.state is State.FIXED else "plain",
             }
             for one in self.actions
         ]
@@ -239,21 +249,41 @@ class Chain:
             steps.append({"title": title, "text": update.text, "when": day_words(update.day), "kind": "mid"})
             found = rounds.get(update.id)
             if found:
-                steps.append(_round_step(found))
+                steps.append(_round_step(found, self._confirmed_on(found)))
         return steps
 
+    def _confirmed_on(self, found: Round) -> str:
+        """Return the day on which a round settled it, in words; empty for the others."""
+        return day_words(self.settlement.day) if self.settlement and found.outcome is Outcome.FIXED else ""
+
     def _ended(self) -> list[dict[str, str]]:
-        if self.settlement is None:
+        """Return how it ended, unless the step before has said so in the same words."""
+        end, last = self.settlement, self.last_round
+        if end is None or (end.outcome == Settled.FIXED and last and last.outcome is Outcome.FIXED):
             return []
-        end = self.settlement
+        if end.outcome == Settled.DECLINED and self.answer and end.reason == self.answer.reason:
+            return []
         return [{"title": end.words, "text": end.reason, "when": day_words(end.day), "kind": self.sign}]
 
 
-def _round_step(found: Round) -> dict[str, str]:
+def _plan_title(done: bool, ended: bool) -> str:
+    if done:
+        return "What the service planned and did"
+    return "What the service planned" if ended else "What the service plans"
+
+
+def _round_step(found: Round, when: str) -> dict[str, str]:
     signs = {Outcome.FIXED: "ok", Outcome.PARTLY: "mid", Outcome.NOT_FIXED: "wrong"}
     words = " ".join(f"{one.who}, {one.words.lower()}: “{one.reason}”" for one in found.said)
     return {
         "title": found.words,
         "text": f"{found.tally} {words}".strip(),
+        "when": when,
         "kind": signs.get(found.outcome, "plain"),
     }
+
+
+def by_news(found: Iterable[Chain]) -> tuple[list[Chain], list[Chain]]:
+    """Return the chains that still move and those that are settled, each with the newest news first."""
+    newest = sorted(found, key=lambda one: (one.changed_on or date.min, -one.number), reverse=True)
+    return [one for one in newest if not one.settlement], [one for one in newest if one.settlement]

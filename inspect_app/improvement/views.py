@@ -22,8 +22,8 @@ from inspect_app.improvement.forms import LateAnswersForm
 from inspect_app.improvement.operations_fixing import closing_time_is_over, may_disagree
 from inspect_app.improvement.operations_time import publish_late_answers
 from inspect_app.improvement.queries_chain import chains, chains_of, fix_rate_of
-from inspect_app.improvement.rules import Decision, bar_counts
-from inspect_app.improvement.values import Chain
+from inspect_app.improvement.rules import Decision, bar_counts, bar_words
+from inspect_app.improvement.values import Chain, by_news
 from inspect_app.inspections.models import Inspection, Member
 from inspect_app.inspections.queries import spine
 from inspect_app.reports.models import Recommendation
@@ -83,6 +83,8 @@ def overview(inspection: Inspection) -> ResponseReturnValue:
         "improvement/overview.html",
         inspection=inspection,
         chains=found,
+        moving=[one for one in found if not one.settlement],
+        settled=[one for one in found if one.settlement],
         actions={chain.id: _can_do(inspection, chain, over) for chain in found},
         counts=bar_counts(chain.state for chain in found),
         rate=fix_rate_of(found),
@@ -159,4 +161,11 @@ def became() -> ResponseReturnValue:
     found = chains_of(inside, inside=True) | chains_of(outside)
     mine = [(one, found[one.id]) for one in inspections if found.get(one.id)]
     states = [chain.state for _, ones in mine for chain in ones]
-    return page("improvement/became.html", mine=mine, counts=bar_counts(states))
+    return page("improvement/became.html", mine=[_told(*one) for one in mine], counts=bar_counts(states))
+
+
+def _told(inspection: Inspection, found: list[Chain]) -> dict[str, Any]:
+    """Return one inspection with what still moves and what is settled, newest news first."""
+    moving, settled = by_news(found)
+    sums = bar_words(bar_counts(chain.state for chain in found))
+    return {"inspection": inspection, "moving": moving, "settled": settled, "sums": sums}

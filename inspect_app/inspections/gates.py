@@ -46,6 +46,7 @@ class Section:
     position: int
 
 
+Teller = Callable[[Inspection], str]
 TaskFinder = Callable[[Inspection, Any, frozenset[Standing]], Iterable[Task]]
 
 _gates: dict[Stage, list[Gate]] = {}
@@ -53,6 +54,7 @@ _gates_for_many: dict[Gate, GateForMany] = {}
 _sections: dict[str, Section] = {}
 _followers: dict[Stage, list[Follower]] = {}
 _task_finders: list[TaskFinder] = []
+_tellers: list[Teller] = []
 
 
 def before_leaving(stage: Stage, gate: Gate, for_many: GateForMany | None = None) -> None:
@@ -87,6 +89,17 @@ def find_tasks_with(finder: TaskFinder) -> None:
     """Register how to find what somebody has to do on an inspection."""
     if finder not in _task_finders:
         _task_finders.append(finder)
+
+
+def tell_ending_with(teller: Teller) -> None:
+    """Register who says in a sentence what came of a finished inspection; an empty sentence is left out."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+
+
+def ending(inspection: Inspection) -> list[str]:
+    """Return in sentences what came of a finished inspection."""
+    return [words for teller in _tellers if (words := teller(inspection))]
 
 
 def missing(inspection: Inspection) -> list[Missing]:

@@ -17,7 +17,7 @@ from inspect_app.core.web import day_words, moment_words
 from inspect_app.inspections import queries
 from inspect_app.inspections.models import Inspection
 
-PAGE_LENGTH = 20
+PAGE_LENGTH = 10
 SYSTEM = "The charter’s clock"
 
 

@@ -25,6 +25,7 @@ from inspect_app.inspections.overview import (
     stage_line_of,
     waiting_for,
 )
+from inspect_app.inspections.rules import ENDED as ENDED_STAGES
 from inspect_app.inspections.rules import RUNNING, next_stage, title
 from inspect_app.inspections.rules_team import wait_name
 from inspect_app.inspections.tasks import tasks_of
@@ -133,6 +134,7 @@ def hub(inspection: Inspection) -> ResponseReturnValue:
     standings = access.standings(me, inspection)
     tasks = gates.tasks(inspection, me, standings)
     told, found = timeline(inspection, request.args.get("page", 1, int))
+    finished = inspection.stage in ENDED_STAGES
     missing = gates.missing(inspection) if Standing.OBSERVER not in standings else []
     return page(
         "inspections/hub.html",
@@ -142,6 +144,8 @@ def hub(inspection: Inspection) -> ResponseReturnValue:
         missing=missing,
         waiting=_waiting(inspection, missing) if Standing.COORDINATOR in standings else [],
         clocks=clocks_for(inspection.id, inspection.charter_id),
+        finished=finished,
+        ending=gates.ending(inspection) if finished else [],
         following=next_stage(inspection.stage, inspection.kind.leaves_out),
         may_move_on=operations.may_move_on(me, inspection),
         told=told,

@@ -91,6 +91,27 @@ def test_a_clock_says_its_state_in_a_word(render, state, word, kind):
     assert "by 6 days" in html
 
 
+def test_many_promises_are_summed_up_and_what_was_kept_is_folded(render):
+    states = ["kept", "late", "kept", "running", "not_started"]
+    html = render("clocks", [{"text": f"Promise {n}", "state": one, "sentence": ""} for n, one in enumerate(states)])
+    assert (
+        "<strong>2 of 4</strong> promises kept in time, <strong>1</strong> late, <strong>1</strong> still to keep."
+        in html
+    )
+    before, folded = html.split("<details")
+    assert "Promise 1" in before
+    assert "Promise 3" in before
+    assert "Promise 0" in folded
+    assert "Promise 4" not in html
+    assert "<details" not in render("clocks", [])
+
+
+def test_a_fold_says_how_a_thing_stands_and_opens_the_rest(render, shape, expected):
+    html = render("fold", "4. Paths", "wrong", "We disagree", "20 October", id="r4", caller="The rest.")
+    assert shape(html) == expected("fold")
+    assert '<details class="app-fold" open>' in render("fold", "Paths", open=True, caller="The rest.")
+
+
 def job(status):
     """A job as the progress part needs it."""
     return SimpleNamespace(id=7, status=status, progress=40, sentence="Page 12 of 31")

@@ -89,7 +89,7 @@ def test_two_dots_never_hide_each_other(render):
 def test_the_fix_bar_counts_declined_ones_in_its_denominator(render):
     html = render("fix_bar", {"fixed": 6, "partly": 2, "disputed": 1, "declined": 2})
     assert "6 of 11" in html
-    assert "2 declined, with the reason" in html
+    assert "2 not accepted, with the reason" in html
     assert "still open" not in html
     assert html.count("<g ") == 11
 

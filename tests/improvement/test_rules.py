@@ -10,6 +10,7 @@ from inspect_app.improvement.rules import (
     State,
     Word,
     bar_counts,
+    bar_words,
     fix_rate,
     outcome,
     state_of,
@@ -99,3 +100,9 @@ def test_the_tally_shows_dissent():
     assert tally([F, F, F, P], 4) == "3 of 4 say: fixed. 1 says: partly fixed."
     assert tally([], 4) == "Nobody has said anything."
     assert all(tally([word], 1) for word in Word)
+
+
+def test_what_became_of_many_in_a_few_words():
+    counts = {"fixed": 8, "partly": 0, "disputed": 1, "declined": 2, "open": 0}
+    assert bar_words(counts) == "8 fixed, 2 not accepted, 1 where we disagree"
+    assert bar_words({}) == ""
