@@ -16,7 +16,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import DateTime, Engine, MetaData, Uuid, event, text
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 from uuid6 import uuid7
@@ -34,6 +34,9 @@ SAFE_SQLITE = (3, 51, 3)
 """The first SQLite without the WAL-reset fault (3.7.0 to 3.51.2 may, rarely, corrupt a database)."""
 
 SAME_MOMENT = "Somebody else changed this at the same moment. Look again and try once more."
+TOO_BUSY = "Too many people are saving right now. Wait a moment, then send it once more."
+BUSY = frozenset({"40P01", "40001", "55P03"})
+"""PostgreSQL's words for a deadlock, for two who cannot both be right, for a lock that was not to be had."""
 
 _writes: ContextVar[bool] = ContextVar("transaction_writes", default=True)
 
@@ -151,6 +154,16 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes.get() else "BEGIN")
 
 
+def may_write() -> bool:
+    """Say whether what is read now may be read to be changed."""
+    return _writes.get()
+
+
+def keep_despite_refusal() -> None:
+    """Commit although the answer is a refusal: what is kept here is the very words that were refused."""
+    db.session.commit()
+
+
 def reads_first(view: Any) -> Any:
     """Mark a view that checks who is asking before it writes, and calls :func:`begin_writing` itself.
 
@@ -175,14 +188,25 @@ def _choose_transaction() -> None:
 def _finish_transaction(response: Response) -> Response:
     """Commit what a request did when it went well; otherwise nothing of it stays."""
     if response.status_code < 400:
-        try:
-            db.session.commit()
-        except IntegrityError as error:
-            db.session.rollback()
-            raise Refused(SAME_MOMENT) from error
+        db.session.commit()
     else:
         db.session.rollback()
     return response
+
+
+def refusal_of(error: DBAPIError) -> Refused | None:
+    """Say in a sentence what a fault of the database means, when it is nobody's mistake; None for any other fault.
+
+    Two made the same thing at the same moment, or it was so busy that it gave up (SQLite waits for 15 seconds;
+    PostgreSQL ends one of two that wait for each other).
+    """
+    said = str(error.orig)
+    state = getattr(error.orig, "sqlstate", None)
+    if isinstance(error, IntegrityError) and (state == "23505" or said.startswith("UNIQUE constraint failed")):
+        return Refused(SAME_MOMENT)
+    if isinstance(error, OperationalError) and (state in BUSY or "database is locked" in said):
+        return Refused(TOO_BUSY, 503)
+    return None
 
 
 def is_reachable() -> bool:

@@ -9,10 +9,11 @@ from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from jinja2_fragments.flask import render_block
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from inspect_app.core import access, words_back
-from inspect_app.core.database import db, new_id
+from inspect_app.core.database import db, new_id, refusal_of
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import Programme, programme, zone
 from inspect_app.core.time import local, now
@@ -42,6 +43,8 @@ ERRORS = {
     503: ("We are not ready", "Try again in a moment."),
 }
 
+WORDS_ARE_SHOWN = frozenset({403, 404, 409, 500, 503})
+"""Where what was written is shown on the page that says no: the input was fine, it came too late or to no avail."""
 OPEN_TOO_LONG = "This page was open for too long. Load it again and send once more."
 
 
@@ -112,6 +115,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, lambda error: _error(error.status, error.sentence))
     app.register_error_handler(CSRFError, _open_too_long)
     app.register_error_handler(HTTPException, lambda error: _http_error(error))
+    app.register_error_handler(DBAPIError, _at_the_same_moment)
     app.register_error_handler(Exception, _broken)
 
 
@@ -161,6 +165,11 @@ def _http_error(error: HTTPException) -> Response:
     return _error(error.code)
 
 
+def _at_the_same_moment(error: DBAPIError) -> Response:
+    refusal = refusal_of(error)
+    return _error(refusal.status, refusal.sentence) if refusal else _broken(error)
+
+
 def _broken(error: Exception) -> Response:
     from flask import current_app
 
@@ -174,7 +183,9 @@ def _broken(error: Exception) -> Response:
 def _error(status: int, sentence: str | None = None) -> Response:
     title, advice = ERRORS.get(status, ERRORS[500] if status >= 500 else ERRORS[400])
     db.session.rollback()
-    values = {"status": status, "title": title, "sentence": sentence or advice}
+    values: dict[str, Any] = {"status": status, "title": title, "sentence": sentence or advice}
+    if status in WORDS_ARE_SHOWN:
+        values["unsaved"] = words_back.unsaved_words()
     response = make_response(render_template("errors/page.html", **values), status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -33,6 +33,14 @@ def _from_our_page() -> bool:
     return source is None or urlsplit(source).netloc == request.host
 
 
+def unsaved_words() -> list[str]:
+    """Return what somebody wrote in the form that is refused now: to be read, and copied, on the page that says no."""
+    if not can_be_given_back():
+        return []
+    words = [value for name, value in request.form.items(multi=True) if name not in NOT_GIVEN_BACK]
+    return [value for value in words if len(value) > SHORT]
+
+
 def give_back(status: int, state: str, sentence: str, words: Sequence[str] | None = None) -> Response:
     """Return the page with everything that was posted; ``state`` is out, other or token."""
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_GIVEN_BACK]

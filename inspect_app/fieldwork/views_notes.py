@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
 from inspect_app.core.access import needs, signed_in
-from inspect_app.core.database import db, new_id
+from inspect_app.core.database import db, keep_despite_refusal, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
@@ -22,7 +22,6 @@ from inspect_app.fieldwork.rules import KIND_NAMES, SOURCE_NAMES, ObservationKin
 from inspect_app.fieldwork.views_desk import Desk, own_desk
 from inspect_app.fieldwork.views_outbox import (
     by_script,
-    keep_despite_refusal,
     said,
     saves,
 )

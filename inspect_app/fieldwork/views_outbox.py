@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 
 from inspect_app.core.access import needs, signed_in
-from inspect_app.core.database import begin_writing, db, reads_first
+from inspect_app.core.database import begin_writing, reads_first
 from inspect_app.core.web import csrf
 from inspect_app.core.words_back import OUT, STALE, give_back
 from inspect_app.fieldwork.views_room import SAVED_REFERENCE, bp
@@ -77,11 +77,6 @@ def _is_somebody_elses() -> bool:
 def said(state: str, status: int = 200, **values: Any) -> ResponseReturnValue:
     """Answer the page's script."""
     return jsonify({"state": state, **values}), status
-
-
-def keep_despite_refusal() -> None:
-    """Commit although the answer is a refusal: what is kept here is the very words that were refused."""
-    db.session.commit()
 
 
 def _give_back(status: int, state: str, sentence: str) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from itertools import groupby
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from inspect_app.core.database import db
+from inspect_app.core.database import db, keep_despite_refusal
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Saved
 from inspect_app.core.web import page
@@ -18,7 +18,7 @@ from inspect_app.fieldwork.forms import GIVEN, RatingForm, as_uuid
 from inspect_app.fieldwork.models import Rating
 from inspect_app.fieldwork.rules import SOURCE_NAMES, State, state_of
 from inspect_app.fieldwork.views_desk import Desk
-from inspect_app.fieldwork.views_outbox import by_script, keep_despite_refusal, said
+from inspect_app.fieldwork.views_outbox import by_script, said
 from inspect_app.frameworks.queries import criteria_of, question_of
 from inspect_app.frameworks.rules import Point, Question
 

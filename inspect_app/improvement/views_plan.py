@@ -9,7 +9,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs, signed_in
-from inspect_app.core.database import new_id
+from inspect_app.core.database import keep_despite_refusal, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Origin
 from inspect_app.core.web import page
@@ -85,6 +85,7 @@ def change_action(inspection: Inspection, action_id: uuid.UUID) -> ResponseRetur
         meanwhile = saved[0].meanwhile
         if meanwhile is None:
             return to("plan", inspection, "The action is changed.")
+        keep_despite_refusal()
         form.id.data, form.based_on.data = str(new_id()), str(meanwhile.id)
     return page(
         "improvement/action.html",
@@ -94,7 +95,7 @@ def change_action(inspection: Inspection, action_id: uuid.UUID) -> ResponseRetur
         action=action,
         meanwhile=meanwhile,
         meanwhile_name=names_of({meanwhile.author_id}).get(meanwhile.author_id) if meanwhile else None,
-    ), status_of(form)
+    ), 409 if meanwhile else status_of(form)
 
 
 @bp.post("/inspections/<reference>/plan/actions/<uuid:action_id>/done")

@@ -102,7 +102,8 @@ def _save_answer(inspection: Inspection, asked: Recommendation, form: AnswerForm
     if meanwhile is None:
         return to("answers", inspection, f"Your answer to recommendation {asked.number} is saved as a draft.")
     form.revision.data, form.based_on.data = str(new_id()), str(meanwhile.id)
-    return _answer_page(inspection, asked, form, meanwhile=meanwhile)
+    database.keep_despite_refusal()
+    return _answer_page(inspection, asked, form, meanwhile=meanwhile), 409
 
 
 def _answer_page(

@@ -12,7 +12,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from inspect_app.charter.models import Charter
 from inspect_app.core import journal
-from inspect_app.core.database import db
+from inspect_app.core.database import db, may_write
 from inspect_app.core.errors import Refused
 from inspect_app.frameworks.models import Framework, FrameworkVersion
 from inspect_app.inspections.models import Course, Hours, Inspection, Kind, Member, Visit, Waiver
@@ -34,13 +34,27 @@ def spine() -> list[ORMOption]:
     return [selectinload(part) for part in parts]
 
 
-def by_reference(reference: str) -> Inspection:
-    """Return an inspection by its short reference; raise Refused (404) when there is none."""
+def by_reference(reference: str, *, locked: bool = False) -> Inspection:
+    """Return an inspection by its short reference; raise Refused (404) when there is none.
+
+    ``locked`` waits until whoever changes it has ended, and keeps others waiting until this transaction ends.
+    """
     query = select(Inspection).where(Inspection.reference == reference).options(*spine())
+    if locked:
+        query = query.with_for_update(of=Inspection).execution_options(populate_existing=True)
     found = db.session.scalar(query)
     if found is None:
         raise Refused("There is no inspection with this reference.", 404)
     return found
+
+
+def in_turn(reference: str) -> Inspection:
+    """Return an inspection for a request. Requests that may change it take turns.
+
+    So whatever such a request reads of it afterwards, before its operation or inside, is how it stands, on every
+    database: on SQLite one who may write keeps all others out anyway.
+    """
+    return by_reference(reference, locked=may_write())
 
 
 def accepted(inspection: Inspection, role: str = MemberRole.INSPECTOR) -> list[Member]:

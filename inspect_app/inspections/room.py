@@ -37,7 +37,7 @@ def init_app(app: Flask) -> None:
     events.declare()
     post.init_app()
     table.find_standings_with(standings.standings_on)
-    table.load_with("reference", queries.by_reference)
+    table.load_with("reference", queries.in_turn)
     table.name_stages_with(rules.title)
     readiness.register()
     sections.offer()

@@ -14,6 +14,7 @@ from inspect_app.core.revisions import Origin, Saved
 from inspect_app.core.time import now
 from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, Question
 from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.operations.shared import lock
 from inspect_app.inspections.rules import Stage
 from inspect_app.moderation import queries
 from inspect_app.moderation.models import AgreedRating, MinorityStatement
@@ -36,6 +37,7 @@ def agree_rating(
     When somebody else saved another agreement meanwhile both are kept and the answer says so. Raises
     :class:`Refused` when ratings are not open yet, when the value is none of the scale's, or without a reason.
     """
+    lock(inspection)
     if not queries.are_open(inspection) or inspection.stage not in (Stage.FIELDWORK, Stage.MODERATION):
         raise Refused("The team can agree when all have sealed their ratings.")
     if value not in _values(question):
@@ -45,7 +47,8 @@ def agree_rating(
     row = db.session.scalar(
         select(AgreedRating).where(
             AgreedRating.inspection_id == inspection.id, AgreedRating.criterion_key == question.key
-        )
+        ),
+        execution_options={"populate_existing": True},
     )
     row_id = row.id if row else uuid.uuid5(inspection.id, f"agreed:{question.key}")
     saved = revisions.save(
@@ -97,6 +100,7 @@ def state_minority(
     """Keep an inspector's dissent beside what the team decided; a second one by the same person replaces the first."""
     if not text.strip():
         raise Refused("Write what you see differently.", 422)
+    lock(inspection)
     standing = db.session.scalar(
         select(MinorityStatement).where(
             MinorityStatement.about == about,

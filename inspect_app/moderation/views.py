@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs, require, signed_in
-from inspect_app.core.database import db, new_id
+from inspect_app.core.database import db, keep_despite_refusal, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Revision
 from inspect_app.core.web import page
@@ -76,7 +76,8 @@ def _agree(inspection: Inspection, one: Question, form: AgreeForm) -> ResponseRe
         return redirect(url_for("moderation.question", reference=inspection.reference, criterion_key=one.key), 303)
     form.revision.data = str(new_id())
     form.based_on.data = str(saved.meanwhile.id) if saved.meanwhile else ""
-    return _talk(inspection, one, form, meanwhile=saved.meanwhile)
+    keep_despite_refusal()
+    return _talk(inspection, one, form, meanwhile=saved.meanwhile), 409
 
 
 def _talk(inspection: Inspection, one: Question, form: AgreeForm, meanwhile: Revision | None = None) -> Response:

@@ -33,6 +33,11 @@ class RevisedForm(FlaskForm):
     revision = id_field()
     based_on = HiddenField(validators=[Optional(), UUID()])
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_submitted() and not self.based_on.raw_data:
+            self.based_on.data = ""  # who does not say what they saw has not seen what stands there now
+
     def origin(self, author: uuid.UUID) -> Origin:
         """Return where the revision comes from."""
         based_on = uuid.UUID(self.based_on.data) if self.based_on.data else None

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from wtforms.fields import SelectChoice
 
 from inspect_app.core.access import needs
-from inspect_app.core.database import db
+from inspect_app.core.database import db, keep_despite_refusal
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Saved
 from inspect_app.core.web import page
@@ -44,18 +44,26 @@ def edit_section(inspection: Inspection, key: str) -> ResponseReturnValue:
         if saved and saved.on_top:
             return back_to(REPORT, inspection, f"“{part.title}” is saved.")
         meanwhile = told(form, saved)
-    status = 422 if form.errors or form.form_errors else 200
-    return page("reports/section.html", form=form, part=part, inspection=inspection, meanwhile=meanwhile), status
+    shown = page("reports/section.html", form=form, part=part, inspection=inspection, meanwhile=meanwhile)
+    return shown, status_of(form, meanwhile)
 
 
 def told(form: RevisedForm, saved: Saved | None) -> dict[str, object] | None:
     """Return what somebody else saved meanwhile, and base the next try on it; None when nobody did."""
     if saved is None or saved.on_top or saved.meanwhile is None:
         return None
+    keep_despite_refusal()
     form.stand_on(saved.meanwhile.id)
     who = db.session.get(Person, saved.meanwhile.author_id)
     content = saved.meanwhile.content or {}
     return {"by": who.name if who else "Somebody", "text": content.get("text", ""), "at": saved.meanwhile.received_at}
+
+
+def status_of(form: RevisedForm, meanwhile: dict[str, object] | None) -> int:
+    """Return 409 when somebody else saved meanwhile, 422 for a form that was refused, 200 for one that is shown."""
+    if meanwhile:
+        return 409
+    return 422 if form.errors or form.form_errors else 200
 
 
 @bp.route("/inspections/<reference>/report/findings/new", methods=["GET", "POST"])
@@ -119,8 +127,7 @@ def _finding_page(
     seen = {str(one.id): one for one in queries.team_observations(inspection)}
     agreed = {one.criterion_key: one for one in queries.agreed_ratings(inspection.id)}
     values: dict[str, Any] = {"form": form, "finding": finding, "seen": seen, "agreed": agreed, "meanwhile": meanwhile}
-    status = 422 if form.errors or form.form_errors else 200
-    return page("reports/finding.html", inspection=inspection, **values), status
+    return page("reports/finding.html", inspection=inspection, **values), status_of(form, meanwhile)
 
 
 @bp.route("/inspections/<reference>/report/recommendations/new", methods=["GET", "POST"])
@@ -184,9 +191,8 @@ def _recommendation_page(
     asked: Recommendation | None,
     meanwhile: dict[str, object] | None = None,
 ) -> ResponseReturnValue:
-    status = 422 if form.errors or form.form_errors else 200
     values: dict[str, Any] = {"form": form, "asked": asked, "meanwhile": meanwhile}
-    return page("reports/recommendation.html", inspection=inspection, **values), status
+    return page("reports/recommendation.html", inspection=inspection, **values), status_of(form, meanwhile)
 
 
 @bp.post("/inspections/<reference>/report/findings/<uuid:key>/withdraw")

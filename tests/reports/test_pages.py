@@ -93,7 +93,7 @@ def test_two_who_write_one_section_are_both_kept_and_shown(world, browser):
     assert browser(world.ana).post(f"{BASE}/sections/summary", data=first).status_code == 303
     second = {"revision": str(new_id()), "based_on": based_on, "text": "Bilal's words."}
     answer = browser(world.bilal).post(f"{BASE}/sections/summary", data=second)
-    assert answer.status_code == 200
+    assert answer.status_code == 409
     assert "Ana Bell saved this at the same time" in answer.text
     assert "Bilal&#39;s words." in answer.text
     again = {"revision": hidden(answer.text, "revision"), "based_on": hidden(answer.text, "based_on"), "text": "Both."}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspect_app.core.access import require
+from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.fieldwork.queries import supported_by
 from inspect_app.fieldwork.rules import TYPED_SOURCES, Rater, RaterKind, Source
@@ -12,12 +13,22 @@ from inspect_app.people.models import Person
 from inspect_app.people.rules import Role
 
 
+def take_turn(inspection: Inspection) -> None:
+    """Let one save on an inspection end before the next begins, and see in which stage it is now.
+
+    A page that saves checks who is asking before it may write: meanwhile the stage may have moved on, somebody may
+    have sealed, and the same save may have arrived on another way.
+    """
+    db.session.refresh(inspection, ["stage"], with_for_update={"of": Inspection})
+
+
 def require_writer(inspection: Inspection, rater: Rater, actor: Person, source: str, permission: str) -> None:
     """Raise Refused unless a person may write for this rater now; ``permission`` is for whoever writes alone.
 
     An inspector writes for themselves. A coordinator types what somebody handed over on paper or told on the
     phone; a supporter types for the one inspector they support. Lead and staff write for their service.
     """
+    take_turn(inspection)
     if rater.kind == RaterKind.SERVICE:
         require(actor, "self_rating.rate", inspection)
         if not any(grant.service_id == rater.id for grant in actor.roles):

@@ -9,7 +9,6 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from inspect_app.core import files, journal, photos, revisions
-from inspect_app.core.access import require
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Saved
@@ -30,6 +29,7 @@ from inspect_app.fieldwork.rules import (
 )
 from inspect_app.frameworks.queries import question_of
 from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.operations.shared import guard
 from inspect_app.inspections.queries import visit_of
 from inspect_app.people.models import Person
 
@@ -76,7 +76,7 @@ def capture_observation(
     rater = Rater(RaterKind.INSPECTOR, author_id or actor.id)
     require_writer(inspection, rater, actor, sent.source, "fieldwork.observe")
     _check_note(inspection, note)
-    standing = db.session.get(Observation, id, with_for_update=True) if id else None
+    standing = db.session.get(Observation, id, populate_existing=True) if id else None
     if standing is not None and (standing.inspection_id, standing.author_id) != (inspection.id, rater.id):
         raise Refused("This note is somebody else’s.", 403)
     _refuse_when_sealed(inspection, rater)
@@ -145,7 +145,7 @@ def withdraw_observation(observation: Observation, reason: str, *, actor: Person
     """
     if observation.author_id != actor.id:
         raise Refused("Only the person who wrote this note can take it back.", 403)
-    require(actor, "fieldwork.observe", inspection)
+    guard(actor, "fieldwork.observe", inspection)
     _refuse_when_sealed(inspection, Rater(RaterKind.INSPECTOR, actor.id))
     if not reason.strip():
         raise Refused("Say why you take this note back.", 422)
@@ -231,7 +231,7 @@ def withdraw_evidence(evidence: Evidence, *, actor: Person, inspection: Inspecti
     """Take a photo back: nobody sees it any more. Raises Refused: 403 wrong person, 409 too late."""
     if evidence.author_id != actor.id:
         raise Refused("Only the person who added this photo can take it back.", 403)
-    require(actor, "fieldwork.observe", inspection)
+    guard(actor, "fieldwork.observe", inspection)
     _refuse_when_sealed(inspection, Rater(RaterKind.INSPECTOR, actor.id))
     if evidence.withdrawn_at is not None:
         return

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import null, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 
 from inspect_app.core import revisions
 from inspect_app.core.database import db
@@ -85,12 +84,12 @@ def _check(inspection: Inspection, question_key: str, value: str | None, reason:
 
 
 def _standing(inspection: Inspection, rater: Rater, question_key: str) -> Rating | None:
-    """Return the rating as it stands, locked until this transaction ends.
+    """Return the rating as it stands; raise Refused (409) when it is too late or sealed.
 
-    The stage and the seal are read again here, inside the transaction that writes: a stage that moved on
-    or a seal that was put meanwhile refuses the save.
+    Read in our turn, inside the transaction that writes: a stage that moved on or a seal set meanwhile is seen.
     """
-    stage = select(Inspection.stage).where(Inspection.id == inspection.id)
+    if inspection.stage not in rater.stages:
+        raise Refused(f"It is too late to rate. This inspection is now in “{title(inspection.stage)}”.")
     seal = select(Seal.id).where(
         Seal.inspection_id == inspection.id,
         Seal.rater_kind == rater.kind,
@@ -98,18 +97,14 @@ def _standing(inspection: Inspection, rater: Rater, question_key: str) -> Rating
         Seal.opened_at.is_(None),
     )
     query = (
-        select(Rating, stage.scalar_subquery(), seal.scalar_subquery())
-        .where(Rating.id == rating_id(inspection, rater, question_key))
-        .with_for_update(of=Rating)
+        select(Rating, seal.scalar_subquery())
+        .select_from(Inspection)
+        .outerjoin(Rating, Rating.id == rating_id(inspection, rater, question_key))
+        .where(Inspection.id == inspection.id)
         .execution_options(populate_existing=True)
     )
-    row = db.session.execute(query).one_or_none()
-    if row is None:
-        row = db.session.execute(select(null(), stage.scalar_subquery(), seal.scalar_subquery())).one()
     standing: Rating | None
-    standing, stage_now, sealed = row
-    if stage_now not in rater.stages:
-        raise Refused(f"It is too late to rate. This inspection is now in “{title(stage_now)}”.")
+    standing, sealed = db.session.execute(query).one().tuple()
     if sealed is not None:
         raise Refused(SEALED)
     return standing
@@ -130,7 +125,7 @@ def _first(
     actor: Person,
     sent: Sent,
 ) -> Saved:
-    """Make the rating with its first revision; when another request just made it, come second."""
+    """Make the rating with its first revision."""
     rating = Rating(
         id=rating_id(inspection, rater, question_key),
         inspection_id=inspection.id,
@@ -142,14 +137,7 @@ def _first(
         revision_id=saved.revision.id,
         saved_at=saved.revision.received_at,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(rating)
-    except IntegrityError:
-        saved.revision.is_top = False
-        db.session.flush()
-        standing = _standing(inspection, rater, question_key)
-        above = db.session.get(Revision, standing.revision_id) if standing else None
-        saved = Saved(saved.revision, on_top=False, meanwhile=above)
+    db.session.add(rating)
+    db.session.flush()
     journal_typing(inspection, rater, ("rating", rating.id), actor, sent)
     return saved

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from inspect_app.core import journal
-from inspect_app.core.access import require
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Revision, seal_digest
@@ -15,6 +14,7 @@ from inspect_app.fieldwork.queries import own_ratings, seal_of
 from inspect_app.fieldwork.rules import Rater, RaterKind, unanswered
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.operations.shared import guard
 from inspect_app.people.models import Person
 from inspect_app.people.rules import Role
 
@@ -74,13 +74,13 @@ def open_seal(inspection: Inspection, reason: str, *, actor: Person, rater: Rate
 def _require_author(inspection: Inspection, rater: Rater, actor: Person) -> None:
     """Raise Refused unless this is the rater in person, at the right time; nobody seals for somebody else."""
     if rater.kind == RaterKind.SERVICE:
-        require(actor, "self_rating.seal", inspection)
+        guard(actor, "self_rating.seal", inspection)
         if not actor.holds(Role.SERVICE_LEAD, rater.id):
             raise Refused("Only the lead of this service can seal its own rating.", 403)
         return
     if rater.id != actor.id:
         raise Refused("Only the inspector themselves can seal their ratings.", 403)
-    require(actor, "fieldwork.seal", inspection)
+    guard(actor, "fieldwork.seal", inspection)
     if inspection.kind.rating == "together":
         raise Refused("In this inspection the team rates together. Nothing is sealed.")
 
