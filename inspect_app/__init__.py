@@ -11,7 +11,7 @@ from flask_migrate import Migrate
 from jinja2 import FileSystemBytecodeCache
 
 from inspect_app import cli, config
-from inspect_app.core import access, database, web
+from inspect_app.core import access, database, incoming, web
 
 ROOMS = (
     "people",
@@ -40,6 +40,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     cache.mkdir(parents=True, exist_ok=True)
     app.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(cache))}
 
+    incoming.init_app(app)
     database.init_app(app)
     Migrate(app, database.db, directory=str(config.ROOT / "migrations"), compare_type=True)
     access.init_app(app)

@@ -188,7 +188,11 @@ def _choose_transaction() -> None:
 def _finish_transaction(response: Response) -> Response:
     """Commit what a request did when it went well; otherwise nothing of it stays."""
     if response.status_code < 400:
-        db.session.commit()
+        try:
+            db.session.commit()
+        except DBAPIError as error:
+            db.session.rollback()
+            return current_app.make_response(current_app.handle_user_exception(error))
     else:
         db.session.rollback()
     return response

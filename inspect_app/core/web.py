@@ -45,6 +45,8 @@ ERRORS = {
 
 WORDS_ARE_SHOWN = frozenset({403, 404, 409, 500, 503})
 """Where what was written is shown on the page that says no: the input was fine, it came too late or to no avail."""
+LAST_PAGE = 100_000
+"""No list is that long; a number with thirty figures is no number to a database."""
 OPEN_TOO_LONG = "This page was open for too long. Load it again and send once more."
 
 
@@ -56,6 +58,11 @@ def page(template: str, block: str | None = None, /, **values: Any) -> Response:
         response = make_response(render_template(template, **values))
     response.vary.add("HX-Request")
     return response
+
+
+def page_number() -> int:
+    """Return which page of a long list the address asks for, from 1; whatever is no number asks for the first."""
+    return min(max(request.args.get("page", 1, int), 1), LAST_PAGE)
 
 
 def day_words(value: date | datetime | None, weekday: bool = False) -> str:

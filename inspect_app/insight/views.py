@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs
-from inspect_app.core.web import page
+from inspect_app.core.web import page, page_number
 from inspect_app.insight import queries
 from inspect_app.insight.rules import SIDES
 from inspect_app.inspections.rules import title
@@ -18,7 +18,7 @@ bp = Blueprint("insight", __name__)
 @needs("insight.see")
 def overview() -> ResponseReturnValue:
     """Show the figures of all published inspections together, and each inspection's part."""
-    lines, found = queries.inspections_page(request.args.get("page", 1, int))
+    lines, found = queries.inspections_page(page_number())
     return page(
         "insight/overview.html",
         figures=queries.figures(),

@@ -14,7 +14,7 @@ from inspect_app.charter.queries import clocks_for
 from inspect_app.core import access
 from inspect_app.core.access import Standing, needs, signed_in
 from inspect_app.core.errors import Refused
-from inspect_app.core.web import page
+from inspect_app.core.web import page, page_number
 from inspect_app.inspections import gates, operations, queries
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.overview import (
@@ -112,7 +112,7 @@ def home() -> ResponseReturnValue:
     if Standing.COORDINATOR not in access.standings(me):
         return _my_page(me)
     filters = Filters(request.args.get("stage", ""), request.args.get("words", ""))
-    lines, found = overview(filters, request.args.get("page", 1, int))
+    lines, found = overview(filters, page_number())
     stages = [("", "All that run"), *((stage, title(stage)) for stage in RUNNING), (ENDED, "Ended")]
     return page("inspections/overview.html", lines=lines, found=found, filters=filters, stages=stages)
 
@@ -133,7 +133,7 @@ def hub(inspection: Inspection) -> ResponseReturnValue:
     me = signed_in()
     standings = access.standings(me, inspection)
     tasks = gates.tasks(inspection, me, standings)
-    told, found = timeline(inspection, request.args.get("page", 1, int))
+    told, found = timeline(inspection, page_number())
     finished = inspection.stage in ENDED_STAGES
     missing = gates.missing(inspection) if Standing.OBSERVER not in standings else []
     return page(

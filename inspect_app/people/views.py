@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
-from inspect_app.core.web import page
+from inspect_app.core.web import page, page_number
 from inspect_app.people import courses, operations, queries, served
 from inspect_app.people.forms import NewPersonForm, PersonForm, RoleForm, TrainingForm
 from inspect_app.people.models import Person
@@ -25,7 +25,7 @@ def all_people() -> ResponseReturnValue:
     """Show the people, a page at a time, all or those searched for."""
     search, role = request.args.get("search", "")[:120], request.args.get("role", "")
     with_left = request.args.get("left") == "yes"
-    number = request.args.get("page", 1, type=int)
+    number = page_number()
     found = queries.people_page(search, role if role in ROLE_NAMES else "", number, with_left)
     kept = {"search": search, "role": role, "left": "yes" if with_left else ""}
     return page(

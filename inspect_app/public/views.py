@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs, signed_in
-from inspect_app.core.web import page
+from inspect_app.core.web import page, page_number
 from inspect_app.insight.queries import figures
 from inspect_app.inspections.rules import title
 from inspect_app.public import queries, queries_home
@@ -30,7 +30,7 @@ def for_everybody(response: Response) -> Response:
 def home() -> ResponseReturnValue:
     """Show what was published, the programme's figures, and what goes on now."""
     words, service = request.args.get("words", "").strip()[:200], request.args.get("service", "")
-    rows, found = queries_home.published_page(words, service, request.args.get("page", 1, int))
+    rows, found = queries_home.published_page(words, service, page_number())
     searching = bool(words or service)
     return for_everybody(
         page(

@@ -60,3 +60,21 @@ def test_a_script_is_told_to_keep_its_words(client) -> None:
 
 def test_the_page_names_a_permission(app: Flask) -> None:
     assert app.view_functions["keep"].permission in access.permissions()
+
+
+def test_what_came_too_late_is_shown_on_the_page_that_says_so(app, client, as_person, monkeypatch) -> None:
+    from inspect_app.core.errors import Refused
+    from inspect_app.people.queries import person_by_email
+
+    def refuse() -> None:
+        raise Refused("Somebody else was first.")
+
+    monkeypatch.setitem(app.view_functions, "keep", needs("signed in")(refuse))
+    browser = as_person(person_by_email("helen@northfield.example"))
+    answer = browser.post("/keep", data={"text": WORDS, "password": "correct horse battery " * 3})
+    assert answer.status_code == 409
+    assert "Somebody else was first." in answer.text
+    assert answer.text.count(WORDS) == 1
+    assert "correct horse" not in answer.text
+    elsewhere = browser.post("/keep", data={"text": WORDS}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert WORDS not in elsewhere.text

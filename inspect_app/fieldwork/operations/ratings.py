@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 
@@ -103,9 +105,9 @@ def _standing(inspection: Inspection, rater: Rater, question_key: str) -> Rating
         .where(Inspection.id == inspection.id)
         .execution_options(populate_existing=True)
     )
-    standing: Rating | None
-    standing, sealed = db.session.execute(query).one().tuple()
-    if sealed is not None:
+    found: Sequence[Any] = db.session.execute(query).one()
+    standing: Rating | None = found[0]
+    if found[1] is not None:
         raise Refused(SEALED)
     return standing
 
