@@ -11,6 +11,7 @@ import hashlib
 import os
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -22,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from inspect_app.core.database import Model, UtcDateTime, db, new_id, uuid_pk
 from inspect_app.core.errors import Refused
 from inspect_app.core.filetypes import PDF, PICTURES, document_type, with_suffix
-from inspect_app.core.photos import clean_photo
+from inspect_app.core.photos import CleanPhoto, clean_photo
 from inspect_app.core.time import now
 
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
@@ -69,11 +70,27 @@ def store(
     return row
 
 
-def store_photo(data: bytes | BinaryIO, original_name: str) -> StoredFile:
-    """Keep a photo without position and device data; raise Refused when it is no photo or too large."""
+@dataclass(frozen=True)
+class ReadyPhoto:
+    """A photo that is fit to be kept, and the hash of what came."""
+
+    photo: CleanPhoto
+    sha256_received: str
+
+
+def ready_photo(data: bytes | BinaryIO) -> ReadyPhoto:
+    """Free a photo of position and device data, which takes up to a second: before anything is written, if possible.
+
+    Raises Refused when it is no photo or too large.
+    """
     content = _limited(data, "MAX_PHOTO_BYTES", MAX_PHOTO_BYTES)
-    photo = clean_photo(content)
-    return store(photo.data, photo.media_type, original_name, hashlib.sha256(content).hexdigest())
+    return ReadyPhoto(clean_photo(content), hashlib.sha256(content).hexdigest())
+
+
+def store_photo(data: bytes | BinaryIO | ReadyPhoto, original_name: str) -> StoredFile:
+    """Keep a photo without position and device data; raise Refused when it is no photo or too large."""
+    ready = data if isinstance(data, ReadyPhoto) else ready_photo(data)
+    return store(ready.photo.data, ready.photo.media_type, original_name, ready.sha256_received)
 
 
 def store_document(data: bytes | BinaryIO, original_name: str) -> StoredFile:

@@ -25,19 +25,21 @@ View = Callable[..., Any]
 OTHER = "Somebody else wrote this. Ask them to sign in, then press the button: it is saved as theirs."
 
 
-def saves(permission: str) -> Callable[[View], View]:
+def saves(permission: str, *, begins: bool = True) -> Callable[[View], View]:
     """Name the permission of a view that saves words, and give the words back where it cannot.
 
     Signed out or with a token of an older sign-in, the answer is a page (401, 400) that holds every field that
     was posted, ready to be sent again. The token against forged requests is checked here for that reason, and
     only here: the view is taken out of the check that would throw the words away.
+
+    With ``begins`` False the view calls :func:`begin_writing` itself, after slow work for which nobody shall wait.
     """
 
     def decorate(view: View) -> View:
         @needs(permission)
         @wraps(view)
         def checked(**arguments: Any) -> Any:
-            if request.method == "POST":
+            if begins and request.method == "POST":
                 begin_writing()
             return view(**arguments)
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.core import files
 from inspect_app.core.access import needs, signed_in
-from inspect_app.core.database import db, new_id
+from inspect_app.core.database import begin_writing, db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.fieldwork import operations, queries_notes
@@ -23,7 +23,7 @@ from inspect_app.people.queries import names_of
 
 
 @bp.route("/inspections/<reference>/photos/new", methods=["GET", "POST"])
-@saves("fieldwork.own")
+@saves("fieldwork.own", begins=False)
 def add_photo(inspection: Inspection) -> ResponseReturnValue:
     """Add a photo."""
     return add_photo_at(own_desk(inspection))
@@ -43,9 +43,11 @@ def _add(desk: Desk, form: PhotoForm) -> ResponseReturnValue:
     try:
         if not form.photo.data:
             raise Refused("Choose a photo.", 422)
+        photo = _photo(form)
+        begin_writing()
         operations.add_evidence(
             desk.inspection,
-            _photo(form),
+            photo,
             actor=desk.person,
             author_id=desk.rater.id,
             id=as_uuid(form.id.data),
@@ -69,7 +71,7 @@ def _add(desk: Desk, form: PhotoForm) -> ResponseReturnValue:
 
 def _photo(form: PhotoForm) -> Photo:
     return Photo(
-        data=form.photo.data.read(),
+        data=files.ready_photo(form.photo.data.stream),
         name=form.photo.data.filename or "photo",
         caption=form.caption.data or "",
         seen_by=form.seen_by.data or "",

@@ -56,7 +56,7 @@ def typed_add_note(inspection: Inspection, person_id: uuid.UUID) -> ResponseRetu
 
 
 @bp.route(f"{HERE}/<uuid:person_id>/photos/new", methods=["GET", "POST"])
-@saves("fieldwork.type_page")
+@saves("fieldwork.type_page", begins=False)
 def typed_add_photo(inspection: Inspection, person_id: uuid.UUID) -> ResponseReturnValue:
     """Add a photo that an inspector handed over."""
     return add_photo_at(typing_desk(inspection, person_id))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
 from sqlalchemy import select
 
+from inspect_app.core import files
 from inspect_app.core.database import db, new_id
 from inspect_app.core.revisions import Revision, history
 from inspect_app.fieldwork import queries
@@ -154,3 +156,25 @@ def test_the_same_save_twice_is_one(app, world) -> None:
     assert len(db.session.scalars(select(Revision).where(Revision.subject_kind == "rating")).all()) == 1
     assert len(db.session.scalars(select(Observation)).all()) == 1
     assert entries(world.inspection) == []
+
+
+def test_nobody_waits_while_a_photo_is_made_ready(app, world, monkeypatch) -> None:
+    """Making a large photo ready takes a second; on SQLite one who may write keeps all others from saving."""
+    saved = []
+    own = post(app, world.bilal, f"{HERE}/questions/{world.keys[0]}", value="good", reason="x", revision=str(new_id()))
+    ready = files.ready_photo
+
+    def slowly(data):
+        saved.append(in_a_thread(own).status)
+        return ready(data)
+
+    monkeypatch.setattr(files, "ready_photo", slowly)
+    sent = {"photo": (BytesIO(photo()), "door.jpg"), "caption": "The door", "id": str(new_id())}
+    client = browser(app, world.ana)
+    answer = in_a_thread(lambda: client.post(f"{HERE}/photos/new", data=sent))
+    assert (answer.status_code, saved) == (303, [303])
+
+
+def in_a_thread(do):
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(do).result(timeout=12)

@@ -48,9 +48,9 @@ class Note:
 
 @dataclass(frozen=True)
 class Photo:
-    """A photo as it arrived, with its caption and who may see it."""
+    """A photo as it arrived, or ready to be kept, with its caption and who may see it."""
 
-    data: bytes
+    data: bytes | files.ReadyPhoto
     name: str
     caption: str
     seen_by: str = SeenBy.TEAM
