@@ -38,7 +38,7 @@ def unsaved_words() -> list[str]:
     if not can_be_given_back():
         return []
     words = [value for name, value in request.form.items(multi=True) if name not in NOT_GIVEN_BACK]
-    return [value for value in words if len(value) > SHORT]
+    return [value for value in words if len(value) > SHORT or " " in value.strip()]
 
 
 def give_back(status: int, state: str, sentence: str, words: Sequence[str] | None = None) -> Response:

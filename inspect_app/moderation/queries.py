@@ -6,7 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from inspect_app.core.database import db
@@ -36,20 +36,31 @@ def are_open(inspection: Inspection) -> bool:
 _BLIND = (Stage.PLANNING, Stage.PREPARING, Stage.FIELDWORK)
 
 
-def ratings(inspection: Inspection) -> Sequence[Rating]:
-    """Return the ratings that inspectors have sealed; none while they are still sealed from one another.
+def ratings(inspection: Inspection, criterion_key: str) -> Sequence[Rating]:
+    """Return the ratings of one criterion that inspectors have sealed; none while they are sealed from one another.
 
     Whoever was released before they sealed keeps what they had begun to themselves.
     """
     if not are_open(inspection):
         return []
-    return db.session.scalars(
-        select(Rating).where(
-            Rating.inspection_id == inspection.id,
-            Rating.rater_kind == RaterKind.INSPECTOR,
-            Rating.rater_id.in_(_who_sealed(inspection)),
-        )
-    ).all()
+    query = select(Rating).where(_is_sealed_rating(inspection), Rating.criterion_key == criterion_key)
+    return db.session.scalars(query).all()
+
+
+def _is_sealed_rating(inspection: Inspection) -> ColumnElement[bool]:
+    return and_(
+        Rating.inspection_id == inspection.id,
+        Rating.rater_kind == RaterKind.INSPECTOR,
+        Rating.rater_id.in_(_who_sealed(inspection)),
+    )
+
+
+def _values(inspection: Inspection) -> list[tuple[str, str, str | None]]:
+    """Return who said what, without the reasons: a large team says very much."""
+    if not are_open(inspection):
+        return []
+    query = select(Rating.criterion_key, Rating.rater_id, Rating.value).where(_is_sealed_rating(inspection))
+    return [(key, str(rater), value) for key, rater, value in db.session.execute(query).tuples()]
 
 
 def _who_sealed(inspection: Inspection) -> set[uuid.UUID]:
@@ -61,8 +72,7 @@ def agenda_of(inspection: Inspection) -> list[Item]:
     """Return the agenda: the widest disagreement first."""
     found = questions(inspection)
     positions = {one.key: {point.key: point.position for point in one.points} for one in found}
-    said = [(one.criterion_key, str(one.rater_id), one.value) for one in ratings(inspection)]
-    return agenda([one.key for one in found], positions, said)
+    return agenda([one.key for one in found], positions, _values(inspection))
 
 
 def agreed(inspection_id: uuid.UUID) -> dict[str, AgreedRating]:

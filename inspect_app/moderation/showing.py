@@ -57,7 +57,7 @@ def wall_rows(inspection: Inspection) -> list[WallRow]:
     own = queries.own_of_service(inspection, set(agreed))
     statements = [one.about_id for one in queries.statements(inspection.id, "agreed_rating")]
     items = queries.agenda_of(inspection)
-    names = names_of({uuid.UUID(voice.rater) for item in items for voice in item.voices})
+    names = names_of({uuid.UUID(rater) for rater in {voice.rater for item in items for voice in item.voices}})
     rows = []
     for item in items:
         question, decided = by_key[item.key], agreed.get(item.key)
@@ -86,7 +86,7 @@ def _name(names: Mapping[uuid.UUID, str], rater: str) -> str:
 
 def talk(inspection: Inspection, question: Question) -> dict[str, Any]:
     """Return everything that was said and seen about one question."""
-    said = [one for one in queries.ratings(inspection) if one.criterion_key == question.key]
+    said = queries.ratings(inspection, question.key)
     observations, photos = queries.seen_for(inspection, question.key)
     agreed = queries.agreed(inspection.id).get(question.key)
     own = queries.own_of_service(inspection, {question.key}).get(question.key) if agreed else None
@@ -117,5 +117,5 @@ def talk(inspection: Inspection, question: Question) -> dict[str, Any]:
         "own_label": label_of(question, own.value) if own else "",
         "statements": statements,
         "names": names,
-        "order": [row.question.key for row in wall_rows(inspection)],
+        "order": [item.key for item in queries.agenda_of(inspection)],
     }
