@@ -208,8 +208,9 @@ def part_of_edition(inspection: Inspection) -> Mapping[str, Any]:
             "today": {"words": one.word, "kind": one.sign, "text": one.today if one.updates else ""},
         }
     part: dict[str, Any] = {"answers": answers}
-    meetings = queries.meetings_of(inspection.id)
-    if meetings:
-        last = meetings[-1]
-        part["meeting"] = {"day": last.held_on.isoformat(), "place": last.place, "notes": last.notes}
+    # Who was there is for the team and the service alone.
+    part["meetings"] = [
+        {"day": one.held_on.isoformat(), "place": one.place, "notes": one.notes}
+        for one in queries.meetings_of(inspection.id)
+    ]
     return part

@@ -29,7 +29,8 @@ def add_part_with(part: Part) -> None:
 
     Known names: ``answers`` (a mapping from a recommendation's id as text to ``{decision, words, reason, day,
     actions: [{what, owner, due, how_seen}], today: {words, kind, text}}``; ``kind`` is a
-    sign: ok, mid, wrong or plain) and ``meeting`` (``{day, place, notes}``).
+    sign: ok, mid, wrong or plain) and ``meetings`` (a list of ``{day, place, notes}``, oldest
+    first).
     """
     if part not in _parts:
         _parts.append(part)

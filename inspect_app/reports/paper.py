@@ -78,10 +78,11 @@ def chapters(content: Mapping[str, Any], *, published: bool) -> list[dict[str, s
     asked = [("recommendations", "What we ask for")] if content["recommendations"] else []
     other = [("differently", "Who sees it differently")] if content["minority"] else []
     checked = [("facts", "What the service said about the facts")] if content.get("accuracy") else []
+    met = [("met", "When we met the service")] if content.get("meetings") else []
     kept = [("promises", "Who kept their promises")] if content.get("clocks") else []
     closing = [(one["key"], one["title"]) for one in content["closing"]]
     about = [("who", "Who we are, and the time we gave"), ("how-to-read", "How to read this report")]
-    parts = [*texts, *rated, *found, *asked, *other, *checked, *kept, *closing, *about]
+    parts = [*texts, *rated, *found, *asked, *other, *checked, *met, *kept, *closing, *about]
     if published:
         parts.append(("seal", "How to check that this is genuine"))
     return [{"id": key, "title": title} for key, title in parts]

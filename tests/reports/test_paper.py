@@ -80,3 +80,14 @@ def test_a_question_that_nobody_answered_is_not_printed(world):
     made = content.build(operations_drafts.gather(world.inspection, with_minority=False))
     printed = [one["key"] for theme in made["themes"] for one in theme["questions"]]
     assert printed == world.keys
+
+
+def test_what_was_said_at_the_meeting_is_printed_and_who_was_there_is_not(world, monkeypatch):
+    monkeypatch.setattr(content, "_parts", [])
+    met = {"day": "2026-04-02", "place": "Village hall", "notes": "The paths come first.\nAll agreed."}
+    content.add_part_with(lambda _: {"meetings": [met]})
+    assert "When we met" not in paper.page_of(drafted(world).content)
+    html = paper.page_of(published(world).content, journal_head="1")
+    assert 'href="#met"' in html
+    assert "<dt>2 April 2026</dt><dd>Village hall</dd>" in html
+    assert "The paths come first.<br>All agreed." in html
