@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from inspect_app.charter.queries import clocks_of
 from inspect_app.core.database import db
-from inspect_app.core.journal import Chain
+from inspect_app.core.journal import Chain, Entry
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
 from inspect_app.improvement.models import Settlement
@@ -42,7 +42,8 @@ def figures() -> Figures:
 
 def _state_of_the_journal() -> tuple[int, str]:
     """Return a mark that changes with every entry of any journal: all that the figures count is in a journal."""
-    length, head = db.session.execute(select(func.sum(Chain.length), func.max(Chain.head))).one()
+    newest = select(Entry.hash).order_by(Entry.id.desc()).limit(1).scalar_subquery()
+    length, head = db.session.execute(select(func.sum(Chain.length), newest)).one()
     return int(length or 0), str(head)
 
 

@@ -24,6 +24,7 @@ from inspect_app.inspections.models import Inspection, Kind, Member, Visit
 from inspect_app.people.models import Grant, Person
 from inspect_app.services.models import Organisation, Service
 from tests.conftest import sign_in
+from tests.kept import once
 
 LIBRARY = Path(__file__).resolve().parents[2] / "inspect_app/frameworks/library"
 THEN = datetime(2026, 3, 14, 10, 0, tzinfo=UTC)
@@ -103,7 +104,7 @@ def _team(world: SimpleNamespace) -> None:
 
 @pytest.fixture
 def world(app) -> SimpleNamespace:
-    return make_world()
+    return once("fieldwork", make_world)
 
 
 class FreshClient(FlaskClient):

@@ -29,6 +29,7 @@ from inspect_app.reports import operations_checking, operations_drafts, operatio
 from inspect_app.reports.models import Recommendation
 from inspect_app.services.models import Organisation, Service
 from tests.conftest import sign_in
+from tests.kept import once
 
 ROOT = Path(__file__).resolve().parents[2] / "inspect_app"
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -45,7 +46,7 @@ class World:
 
     def __getattr__(self, name: str) -> Person:
         try:
-            return self.people[name]
+            return self.__dict__["people"][name]
         except KeyError as error:
             raise AttributeError(name) from error
 
@@ -63,10 +64,14 @@ def _person(name: str, role: str, service: Service | None = None, named: bool = 
 
 @pytest.fixture
 def world(app) -> World:
+    return once("improvement", make_world)
+
+
+def make_world() -> World:
+    """Make it by the real operations, on the Monday."""
     with at(START):
         made = _writing()
         _answering(made)
-        db.session.commit()
     return made
 
 

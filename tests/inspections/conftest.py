@@ -24,6 +24,7 @@ from inspect_app.inspections.models import Course, Inspection
 from inspect_app.people.models import Grant, Person, Training
 from inspect_app.services.models import Organisation, Service, Site
 from tests.conftest import sign_in
+from tests.kept import once
 
 CHARTER = """
 key: co-production-charter
@@ -55,6 +56,10 @@ def person(name: str, *roles: str, service: Service | None = None) -> Person:
 
 @pytest.fixture
 def world(app: Flask) -> SimpleNamespace:
+    return once("inspections", make_world)
+
+
+def make_world() -> SimpleNamespace:
     db.session.add(
         Programme(name="Northfield Council", organisation_name="Northfield", contact_name="Helen",
                   contact_phone="01632 960101", contact_email="helen@example.org")

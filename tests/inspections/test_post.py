@@ -9,19 +9,18 @@ from inspect_app.core import journal
 from inspect_app.core.database import db
 from inspect_app.core.journal import Audience
 from inspect_app.core.mail import MailMessage
-from inspect_app.demo.telling import Telling
 from inspect_app.inspections import operations
 from inspect_app.inspections.post import hearers, silence
-from tests.moderation.conftest import inspection, telling  # noqa: F401  # the story, told until the team agrees
+from tests.moderation.conftest import Told, inspection, telling  # noqa: F401  # the story, told until the team agrees
 
 
 @pytest.fixture
-def mails(telling: Telling):  # noqa: F811
+def mails(telling: Told):  # noqa: F811
     """A function that returns who was mailed since, and what."""
     return lambda: {one.to_address.split(".")[0]: one.body for one in db.session.scalars(select(MailMessage))}
 
 
-def test_a_reminder_says_what_everybody_waits_for_and_whom_to_ring(telling: Telling, mails) -> None:  # noqa: F811
+def test_a_reminder_says_what_everybody_waits_for_and_whom_to_ring(telling: Told, mails) -> None:  # noqa: F811
     import inspect_app.inspections.post as post
 
     token = post._silent.set(False)
@@ -33,7 +32,7 @@ def test_a_reminder_says_what_everybody_waits_for_and_whom_to_ring(telling: Tell
     assert "/inspections/DEMO-3" in mails()["euan"]
 
 
-def test_in_silence_nobody_is_mailed(telling: Telling, mails) -> None:  # noqa: F811
+def test_in_silence_nobody_is_mailed(telling: Told, mails) -> None:  # noqa: F811
     with silence():
         operations.remind(telling.inspection, telling.person("euan"), "seal", telling.coordinator)
     assert mails() == {}
@@ -50,7 +49,7 @@ def test_in_silence_nobody_is_mailed(telling: Telling, mails) -> None:  # noqa: 
         (Audience.NOBODY, set()),
     ],
 )
-def test_each_audience_is_those_people(telling: Telling, audience: Audience, names: set[str]) -> None:  # noqa: F811
+def test_each_audience_is_those_people(telling: Told, audience: Audience, names: set[str]) -> None:  # noqa: F811
     journal.declare(journal.EntryKind(f"test.{audience.name}", "{actor} tried.", hears=(audience,)))
     entry = journal.append(f"test.{audience.name}", actor=None, inspection=telling.inspection.id)
     found = hearers(entry, telling.inspection)

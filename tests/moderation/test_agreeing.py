@@ -9,7 +9,6 @@ import pytest
 from inspect_app.core import revisions
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import at
-from inspect_app.demo.telling import Telling
 from inspect_app.fieldwork.queries import seals_of
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections import gates
@@ -17,6 +16,7 @@ from inspect_app.inspections.models import Inspection
 from inspect_app.moderation import queries
 from inspect_app.moderation.operations import agree_rating, state_minority, withdraw_minority
 from inspect_app.moderation.showing import talk, wall_rows
+from tests.moderation.conftest import Told
 
 
 @pytest.fixture
@@ -24,9 +24,7 @@ def question(inspection: Inspection) -> Question:
     return queries.questions(inspection)[0]
 
 
-def test_what_is_agreed_stands_beside_the_originals(
-    telling: Telling, inspection: Inspection, question: Question
-) -> None:
+def test_what_is_agreed_stands_beside_the_originals(telling: Told, inspection: Inspection, question: Question) -> None:
     before = [(one.rater_id, one.value) for one in queries.ratings(inspection, question.key)]
     agree_rating(inspection, question, "good", "Two of us saw it work.", actor=telling.person("euan"))
     assert queries.agreed(inspection.id)[question.key].value == "good"
@@ -35,7 +33,7 @@ def test_what_is_agreed_stands_beside_the_originals(
 
 @pytest.mark.parametrize(("value", "reason"), [("excellent", "Because."), ("good", "  "), ("", "Because.")])
 def test_a_point_and_a_reason_are_needed(
-    telling: Telling, inspection: Inspection, question: Question, value: str, reason: str
+    telling: Told, inspection: Inspection, question: Question, value: str, reason: str
 ) -> None:
     with pytest.raises(Refused) as refused:
         agree_rating(inspection, question, value, reason, actor=telling.person("euan"))
@@ -44,7 +42,7 @@ def test_a_point_and_a_reason_are_needed(
 
 
 def test_two_who_save_at_once_are_both_kept_and_the_later_one_is_told(
-    telling: Telling, inspection: Inspection, question: Question
+    telling: Told, inspection: Inspection, question: Question
 ) -> None:
     first = agree_rating(inspection, question, "good", "We saw it work.", actor=telling.person("euan"))
     second = agree_rating(inspection, question, "weak", "It failed twice.", actor=telling.person("priya"))
@@ -57,7 +55,7 @@ def test_two_who_save_at_once_are_both_kept_and_the_later_one_is_told(
     ]
 
 
-def test_the_same_save_twice_is_one(telling: Telling, inspection: Inspection, question: Question) -> None:
+def test_the_same_save_twice_is_one(telling: Told, inspection: Inspection, question: Question) -> None:
     key = uuid.uuid4()
     for _ in range(2):
         agree_rating(inspection, question, "good", "We saw it.", actor=telling.person("euan"), revision=key)
@@ -66,7 +64,7 @@ def test_the_same_save_twice_is_one(telling: Telling, inspection: Inspection, qu
 
 
 def test_the_services_own_rating_shows_only_after_agreeing(
-    telling: Telling, inspection: Inspection, question: Question
+    telling: Told, inspection: Inspection, question: Question
 ) -> None:
     assert talk(inspection, question)["own"] is None
     assert all(row.own_position is None for row in wall_rows(inspection))
@@ -76,7 +74,7 @@ def test_the_services_own_rating_shows_only_after_agreeing(
 
 
 def test_a_dissent_stands_and_its_author_alone_can_take_it_back(
-    telling: Telling, inspection: Inspection, question: Question
+    telling: Told, inspection: Inspection, question: Question
 ) -> None:
     agree_rating(inspection, question, "good", "We saw it.", actor=telling.person("euan"))
     about = queries.agreed(inspection.id)[question.key].id
@@ -91,14 +89,14 @@ def test_a_dissent_stands_and_its_author_alone_can_take_it_back(
     assert list(queries.statements(inspection.id)) == []
 
 
-def test_the_team_goes_on_when_every_question_is_agreed(telling: Telling, inspection: Inspection) -> None:
+def test_the_team_goes_on_when_every_question_is_agreed(telling: Told, inspection: Inspection) -> None:
     assert [one.sentence for one in gates.missing(inspection)] == ["10 questions are not agreed yet."]
     for one in queries.questions(inspection):
         agree_rating(inspection, one, "not_seen", "None of us saw this.", actor=telling.person("euan"))
     assert gates.missing(inspection) == []
 
 
-def test_nobody_sees_or_agrees_anything_before_all_have_sealed(telling: Telling, inspection: Inspection) -> None:
+def test_nobody_sees_or_agrees_anything_before_all_have_sealed(telling: Told, inspection: Inspection) -> None:
     question = queries.questions(inspection)[0]
     inspection.stage = "fieldwork"
     assert list(queries.ratings(inspection, question.key)) == []
@@ -107,7 +105,7 @@ def test_nobody_sees_or_agrees_anything_before_all_have_sealed(telling: Telling,
         agree_rating(inspection, question, "good", "Early.", actor=telling.person("euan"))
 
 
-def test_what_somebody_never_sealed_stays_their_own(telling: Telling, inspection: Inspection) -> None:
+def test_what_somebody_never_sealed_stays_their_own(telling: Told, inspection: Inspection) -> None:
     seal = next(one for one in seals_of(inspection) if one.rater_id == telling.person("moira").id)
     seal.opened_at, seal.opened_reason = seal.sealed_at, "She was released before she had finished."
     voices = {voice.rater for item in queries.agenda_of(inspection) for voice in item.voices}

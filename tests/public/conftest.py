@@ -16,16 +16,21 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.time import at
 from inspect_app.inspections.models import Inspection, Kind
 from tests.improvement import steps
-from tests.improvement.conftest import START, FreshClient, World, browse, world  # noqa: F401  # fixtures
+from tests.improvement.conftest import START, FreshClient, World, browse, make_world, world  # noqa: F401  # fixtures
+from tests.kept import once
 
 
 @pytest.fixture
-def published(world: World) -> World:  # noqa: F811  # the fixture of that name
+def published(app) -> World:
     """The world with its report published: two things accepted, one not."""
+    return once("published", make_published)
+
+
+def make_published() -> World:
+    made = make_world()
     with at(START + timedelta(days=9)):
-        steps.improving(world, "accepted", "not_accepted")
-        db.session.commit()
-    return world
+        steps.improving(made, "accepted", "not_accepted")
+    return made
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from inspect_app.inspections.models import Inspection, Kind, Member, Visit
 from inspect_app.moderation.models import AgreedRating
 from inspect_app.people.models import Grant, Person
 from inspect_app.services.models import Organisation, Service
+from tests.kept import once
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 3, 14, 10, 0, tzinfo=UTC)
@@ -36,7 +37,7 @@ class World:
 
     def __getattr__(self, name: str) -> Person:
         try:
-            return self.people[name]
+            return self.__dict__["people"][name]
         except KeyError as error:
             raise AttributeError(name) from error
 
@@ -64,6 +65,10 @@ def make_person(name: str, *roles: tuple[str, uuid.UUID | None], named: bool = F
 
 @pytest.fixture
 def world(app) -> World:
+    return once("reports", make_world)
+
+
+def make_world() -> World:
     db.session.add(
         Programme(
             name="Look Together",
