@@ -36,7 +36,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """Make the application: the ground floor, then each room, then the commands."""
     app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder=str(config.ROOT / "static"))
     app.config.from_mapping(config.read(overrides=settings))
-    cache = app.config["VAR"] / "cache" / "templates"
+    cache = app.config["CACHE"] / "templates"
     cache.mkdir(parents=True, exist_ok=True)
     app.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(cache))}
 

@@ -17,7 +17,8 @@ def read(environment: Mapping[str, str] = os.environ, overrides: Mapping[str, An
     """Return the whole configuration; ``overrides`` win over the environment.
 
     DATABASE_URL, SECRET_KEY, INSPECT_VAR (data folder), INSPECT_DEMONSTRATION, INSPECT_URL (public address),
-    INSPECT_HTTPS, MAIL_SERVER, MAIL_PORT, MAIL_USERNAME, MAIL_PASSWORD, MAIL_TLS, MAIL_FROM.
+    INSPECT_HTTPS, INSPECT_CACHE (folder for what can be made again), MAIL_SERVER, MAIL_PORT, MAIL_USERNAME,
+    MAIL_PASSWORD, MAIL_TLS, MAIL_FROM.
     """
     given = dict(overrides or {})
     var = Path(given.get("VAR") or environment.get("INSPECT_VAR") or ROOT / "var").resolve()
@@ -25,6 +26,7 @@ def read(environment: Mapping[str, str] = os.environ, overrides: Mapping[str, An
     https = environment.get("INSPECT_HTTPS", "").lower() in TRUE
     config: dict[str, Any] = {
         "VAR": var,
+        "CACHE": Path(environment.get("INSPECT_CACHE") or var / "cache").resolve(),
         "SECRET_KEY": given.get("SECRET_KEY") or environment.get("SECRET_KEY") or _kept_secret(var / "secret_key"),
         "SECURITY_PASSWORD_SALT": environment.get("PASSWORD_SALT") or _kept_secret(var / "password_salt"),
         "SQLALCHEMY_DATABASE_URI": _database_url(environment.get("DATABASE_URL"), var),

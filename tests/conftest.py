@@ -15,29 +15,22 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings
-from sqlalchemy import create_engine, text
 
 from inspect_app import create_app
 from inspect_app.core.database import Base, db
 from inspect_app.core.time import at, now
 from inspect_app.people.models import Person
+from tests.demonstration import POSTGRESQL, new_database
 
 settings.register_profile("steady", deadline=None)  # a slow machine is no fault of the product
 settings.load_profile("steady")
 
-POSTGRESQL = os.environ.get("TEST_DATABASE_URL")
-"""A PostgreSQL server to run the same tests on; each worker makes a database of its own there."""
+# Templates are compiled once for all applications and servers of all runs.
+os.environ["INSPECT_CACHE"] = str(Path(__file__).resolve().parents[1] / ".pytest_cache" / "inspect")
 
 
 def _database(folder: Path) -> str:
-    if not POSTGRESQL:
-        return f"sqlite:///{folder / 'test.db'}"
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    engine = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return f"{POSTGRESQL.rsplit('/', 1)[0]}/{name}"
+    return new_database(f"test_{uuid.uuid4().hex[:12]}") if POSTGRESQL else f"sqlite:///{folder / 'test.db'}"
 
 
 @pytest.fixture(scope="session")

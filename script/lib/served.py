@@ -18,38 +18,44 @@ from script.lib.ready import wait
 ROOT = Path(__file__).resolve().parent.parent.parent
 OURS = ("DATABASE_URL", "SECRET_KEY", "INSPECT_", "MAIL_", "PASSWORD_SALT")
 """Beginnings of the names by which this machine's own settings could reach a server that is to be alone."""
+HARMLESS = frozenset({"INSPECT_CACHE"})
+"""What several servers may share: templates, compiled once."""
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """Return the environment of a server whose data lies in ``folder`` and nowhere else."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return kept | {
-        "INSPECT_VAR": str(folder),
-        "INSPECT_DEMONSTRATION": "1",
-        "PYTHONPATH": str(ROOT),
-        "PYTHONWARNINGS": "ignore",
-    }
+def environment(folder: Path, database: str | None = None) -> dict[str, str]:
+    """Return the environment of a server whose data lies in ``folder``, and in ``database`` if one is named."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS) or name in HARMLESS}
+    return (
+        kept
+        | ({"DATABASE_URL": database} if database else {})
+        | {
+            "INSPECT_VAR": str(folder),
+            "INSPECT_DEMONSTRATION": "1",
+            "PYTHONPATH": str(ROOT),
+            "PYTHONWARNINGS": "ignore",
+        }
+    )
 
 
-def flask(folder: Path, *words: str, limit: float = 300) -> str:
-    """Run one of the product's commands on the data in ``folder``; return what it says.
+def flask(folder: Path, *words: str, database: str | None = None, limit: float = 300) -> str:
+    """Run one of the product's commands on the data in ``folder`` (and ``database``); return what it says.
 
     ``limit`` is in seconds. Raises RuntimeError with the command's own words when it fails.
     """
     command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
     done = subprocess.run(  # noqa: S603  # our own command
-        command, env=environment(folder), cwd=ROOT, capture_output=True, text=True, timeout=limit, check=False
+        command, env=environment(folder, database), cwd=ROOT, capture_output=True, text=True, timeout=limit, check=False
     )
     if done.returncode:
         raise RuntimeError(f"flask {' '.join(words)} failed:\n{done.stdout}\n{done.stderr}")
     return done.stdout
 
 
-def make_demonstration(folder: Path) -> Path:
-    """Make the database in an empty folder and load the demonstration; return the folder."""
+def make_demonstration(folder: Path, database: str | None = None) -> Path:
+    """Make the database in an empty folder (or in ``database``) and load the demonstration; return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    flask(folder, "db", "upgrade")
-    flask(folder, "demo")
+    flask(folder, "db", "upgrade", database=database)
+    flask(folder, "demo", database=database)
     return folder
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,19 @@ AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
   one => `${one.id}: ${one.help} (${one.nodes.slice(0, 3).map(node => node.target.join(' ')).join(', ')})`)"""
 
+ROLES = [pytest.param(group[0], marks=pytest.mark.xdist_group(f"axe-{group[0]}")) for group in GROUPS]
+"""Both tests of a role are done by one worker, so that it opens the pages once."""
+PHONE = {"width": 320, "height": 640}
+
+
+@dataclass
+class Found:
+    """What was found on the pages of one role."""
+
+    violations: list[str] = field(default_factory=list)
+    wide: list[str] = field(default_factory=list)
+    opened: int = 0
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -25,34 +39,40 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield started
 
 
-@pytest.mark.parametrize("role", [group[0] for group in GROUPS])
-def test_every_page_is_accessible(browser: Browser, server: Server, role: str) -> None:
+@pytest.fixture(scope="module")
+def walked(browser: Browser, server: Server) -> Callable[[str], Found]:
+    """A function that returns what is wrong with the pages of a role; it opens each of them once."""
+    known: dict[str, Found] = {}
+    return lambda role: known.get(role) or known.setdefault(role, walk(browser, server, role))
+
+
+def walk(browser: Browser, server: Server, role: str) -> Found:
+    """Open each page of a role on a tablet, then fold it to a small phone's width."""
     wanted = [page for page in pages(server.folder) if page.role == role]
     context = browser.new_context(viewport=TABLET, bypass_csp=True, base_url=server.address)
     tab = context.new_page()
     if wanted[0].person:
         sign_in(tab, wanted[0].person)
-    found = []
+    found = Found()
     for page in in_their_stages(server.folder, wanted):
+        tab.set_viewport_size(TABLET)
         tab.goto(page.path)
         tab.add_script_tag(path=AXE)
-        found += [f"{page.path}: {violation}" for violation in tab.evaluate(RUN)]
-    context.close()
-    assert not found, "\n".join(found)
-
-
-@pytest.mark.parametrize("role", [group[0] for group in GROUPS])
-def test_no_page_is_wider_than_a_small_phone(browser: Browser, server: Server, role: str) -> None:
-    wanted = [page for page in pages(server.folder) if page.role == role]
-    context = browser.new_context(viewport={"width": 320, "height": 640}, base_url=server.address)
-    tab = context.new_page()
-    if wanted[0].person:
-        sign_in(tab, wanted[0].person)
-    found = []
-    for page in in_their_stages(server.folder, wanted):
-        tab.goto(page.path)
+        found.violations += [f"{page.path}: {violation}" for violation in tab.evaluate(RUN)]
+        tab.set_viewport_size(PHONE)
         wide = tab.evaluate("document.documentElement.scrollWidth")
-        if wide > 320:
-            found.append(f"{page.path}: {wide} pixels")
+        found.wide += [f"{page.path}: {wide} pixels"] if wide > PHONE["width"] else []
+        found.opened += 1
     context.close()
-    assert not found, "\n".join(found)
+    assert found.opened == len(wanted) > 0
+    return found
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_accessible(walked: Callable[[str], Found], role: str) -> None:
+    assert walked(role).violations == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_is_wider_than_a_small_phone(walked: Callable[[str], Found], role: str) -> None:
+    assert walked(role).wide == []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 
 from inspect_app import create_app
 from inspect_app.core.database import db
@@ -33,12 +35,22 @@ def make_app(folder: Path, **more: object) -> Flask:
     )
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database that the migrations built."""
+    folder = tmp_path_factory.mktemp("migrated")
+    with make_app(folder).app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+    return folder / "own.db"
+
+
 @pytest.fixture
-def own_app(tmp_path: Path) -> Iterator[Flask]:
+def own_app(tmp_path: Path, migrated: Path) -> Iterator[Flask]:
     """An application without anybody, with limits on."""
+    shutil.copy(migrated, tmp_path / "own.db")
     app = make_app(tmp_path)
-    with app.app_context():
-        db.create_all()
     yield app
     with app.app_context():
         db.session.remove()

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select
 
 from inspect_app import create_app
 from inspect_app.core.database import db
 from inspect_app.core.journal import Chain
 from inspect_app.people.models import Person
-from tests.demonstration import copy_of
+from tests.demonstration import copy_of, database_of
 
 SETTINGS = {
     "TESTING": True,
@@ -28,25 +26,10 @@ SETTINGS = {
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The application with the demonstration in it; loaded once for each worker on PostgreSQL, copied on SQLite."""
-    server = os.environ.get("TEST_DATABASE_URL")
-    if not server:
-        folder = copy_of(tmp_path_factory, "walk")
-        url = f"sqlite:///{folder / 'inspect.db'}"
-        return create_app({**SETTINGS, "VAR": folder, "SQLALCHEMY_DATABASE_URI": url})
-    name = f"walk_{uuid.uuid4().hex[:12]}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    url = f"{server.rsplit('/', 1)[0]}/{name}"
-    app = create_app({**SETTINGS, "VAR": tmp_path_factory.mktemp("walk"), "SQLALCHEMY_DATABASE_URI": url})
-    with app.app_context():
-        upgrade()
-        from inspect_app.demo.loading import load
-
-        list(load())
-    return app
+    """The application with the demonstration in it: loaded once in a run, and copied for each worker."""
+    folder = copy_of(tmp_path_factory, "walk")
+    url = database_of(folder)
+    return create_app({**SETTINGS, "VAR": folder, "SQLALCHEMY_DATABASE_URI": url})
 
 
 def browser_of(app: Flask, name: str | None) -> FlaskClient:
