@@ -33,6 +33,19 @@ def _database(folder: Path) -> str:
     return new_database(f"test_{uuid.uuid4().hex[:12]}") if POSTGRESQL else f"sqlite:///{folder / 'test.db'}"
 
 
+WITH_DATABASE = {"application", "demonstration", "loaded"}
+"""Fixtures that stand on a database which TEST_DATABASE_URL can move."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, run what touches the database: the rest was run on SQLite, and cannot tell them apart."""
+    if not POSTGRESQL:
+        return
+    touching = [one for one in items if WITH_DATABASE & set(getattr(one, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=[one for one in items if one not in touching])
+    items[:] = touching
+
+
 @pytest.fixture(scope="session")
 def application(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """One application per worker, its database built by the migrations."""

@@ -25,7 +25,7 @@ from inspect_app.inspections.queries import accepted, by_reference
 from inspect_app.moderation.models import AgreedRating
 from inspect_app.reports.models import Edition, Recommendation
 from script.lib.served import flask
-from tests.demonstration import copy_of
+from tests.demonstration import copy_of, database_of
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +34,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def loaded(folder: Path) -> Flask:
-    url = f"sqlite:///{folder / 'inspect.db'}"
-    return create_app({"TESTING": True, "DEMONSTRATION": True, "VAR": folder, "SQLALCHEMY_DATABASE_URI": url})
+def database(folder: Path) -> str:
+    return database_of(folder)
+
+
+@pytest.fixture(scope="module")
+def loaded(folder: Path, database: str) -> Flask:
+    return create_app({"TESTING": True, "DEMONSTRATION": True, "VAR": folder, "SQLALCHEMY_DATABASE_URI": database})
 
 
 @pytest.fixture(autouse=True)
@@ -71,13 +75,13 @@ def test_nothing_is_wrong_with_it() -> None:
     assert db.session.scalar(select(func.count()).select_from(StoredFile)) > 0
 
 
-def test_the_command_check_agrees(folder: Path) -> None:
-    assert flask(folder, "check")
+def test_the_command_check_agrees(folder: Path, database: str) -> None:
+    assert flask(folder, "check", database=database)
 
 
-def test_it_is_loaded_once_and_never_over_people(folder: Path) -> None:
+def test_it_is_loaded_once_and_never_over_people(folder: Path, database: str) -> None:
     with pytest.raises(RuntimeError, match="has people in it"):
-        flask(folder, "demo")
+        flask(folder, "demo", database=database)
 
 
 def test_nobody_is_mailed_about_the_past() -> None:

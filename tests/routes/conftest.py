@@ -28,8 +28,7 @@ SETTINGS = {
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application with the demonstration in it: loaded once in a run, and copied for each worker."""
     folder = copy_of(tmp_path_factory, "walk")
-    url = database_of(folder)
-    return create_app({**SETTINGS, "VAR": folder, "SQLALCHEMY_DATABASE_URI": url})
+    return create_app({**SETTINGS, "VAR": folder, "SQLALCHEMY_DATABASE_URI": database_of(folder)})
 
 
 def browser_of(app: Flask, name: str | None) -> FlaskClient:
