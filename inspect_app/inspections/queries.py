@@ -38,8 +38,9 @@ def by_reference(reference: str, *, locked: bool = False) -> Inspection:
     """Return an inspection by its short reference; raise Refused (404) when there is none.
 
     ``locked`` waits until whoever changes it has ended, and keeps others waiting until this transaction ends.
+    Its parts are loaded when they are first asked for: most pages, and each save, need few of them.
     """
-    query = select(Inspection).where(Inspection.reference == reference).options(*spine())
+    query = select(Inspection).where(Inspection.reference == reference)
     if locked:
         query = query.with_for_update(of=Inspection).execution_options(populate_existing=True)
     found = db.session.scalar(query)
