@@ -1,5 +1,7 @@
 """What a web server and ``flask --app wsgi`` start from."""
 
 from inspect_app import create_app
+from inspect_app.core.turns import Turns
 
 app = create_app()
+app.wsgi_app = Turns(app.wsgi_app, app.config["MAX_CONTENT_LENGTH"])  # type: ignore[method-assign]
