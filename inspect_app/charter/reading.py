@@ -6,27 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from inspect_app.charter.rules import Side, Unit, Which
-
-
-@dataclass(frozen=True)
-class PlainCommitment:
-    """One commitment, as the file states it."""
-
-    key: str
-    text: str
-    side: str
-    owed_to: str
-    amount: int
-    unit: str
-    after: str
-    which: str
-    or_over: str | None
-    until: str
-    or_until: str | None
-    lapses: str | None
-    when_over: str | None
-    source: str | None
+from inspect_app.charter.rules import Promise, Side, Unit, Which
 
 
 @dataclass(frozen=True)
@@ -38,7 +18,7 @@ class PlainCharter:
     title: str
     summary: str
     promises: tuple[str, ...]
-    commitments: tuple[PlainCommitment, ...]
+    commitments: tuple[Promise, ...]
 
 
 def read_charter(data: Any, events: Set[str]) -> PlainCharter:
@@ -62,7 +42,7 @@ def read_charter(data: Any, events: Set[str]) -> PlainCharter:
     )
 
 
-def _commitment(data: Any, number: int, events: Set[str]) -> PlainCommitment:
+def _commitment(data: Any, number: int, events: Set[str]) -> Promise:
     place = f"commitment {number}"
     if not isinstance(data, Mapping):
         raise ValueError(f"{place} must have a key and a text.")
@@ -76,7 +56,7 @@ def _commitment(data: Any, number: int, events: Set[str]) -> PlainCommitment:
     when_over = data.get("when_over")
     if when_over not in (None, "publish"):
         raise ValueError(f"{place}: “when_over” is either “publish” or left empty.")
-    return PlainCommitment(
+    return Promise(
         key=_text(data, "key", place),
         text=_text(data, "text", place),
         side=_one_of(data, "side", Side, place),

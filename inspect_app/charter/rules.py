@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
 
 from inspect_app.core.time import add_months, end_of_day, local_day, public_holidays
 
@@ -51,7 +50,8 @@ class ClockState(StrEnum):
     DROPPED = "dropped"
 
 
-class Promise(Protocol):
+@dataclass(frozen=True)
+class Promise:
     """A commitment, as the charter states it.
 
     Its clock starts ``after`` an event, or when the time of an earlier commitment is over (``or_over`` is its key).
@@ -71,6 +71,7 @@ class Promise(Protocol):
     or_over: str | None
     or_until: str | None
     lapses: str | None
+    source: str | None
 
 
 @dataclass(frozen=True)

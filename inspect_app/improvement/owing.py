@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from inspect_app.charter.models import Extension
-from inspect_app.charter.queries import clocks_of
+from inspect_app.charter.queries import clocks_of, promises_of
 from inspect_app.charter.rules import Clock, ClockState, Side
 from inspect_app.core import journal
 from inspect_app.core.database import db
@@ -138,8 +138,8 @@ def _first_day(owed: OwedBy) -> date:
 
 def _ends(inspections: Sequence[Inspection]) -> dict[str, str]:
     """Return which kind of entry ends each commitment, by its key."""
-    charters = {one.charter for one in inspections if one.charter}
-    return {line.key: line.until for charter in charters for line in charter.commitments}
+    charters = {one.charter_id for one in inspections if one.charter_id}
+    return {line.key: line.until for charter in charters for line in promises_of(charter)}
 
 
 def _asked(ids: Sequence[uuid.UUID]) -> Mapping[tuple[uuid.UUID, str], date]:

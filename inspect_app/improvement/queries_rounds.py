@@ -10,9 +10,9 @@ from datetime import date
 
 from sqlalchemy import select
 
-from inspect_app.charter.models import Commitment, Extension
-from inspect_app.charter.queries import calendar
-from inspect_app.charter.rules import RESUMED, SUSPENDED, Calendar, Clock, ClockState, Event, clocks
+from inspect_app.charter.models import Extension
+from inspect_app.charter.queries import calendar, promises_of
+from inspect_app.charter.rules import RESUMED, SUSPENDED, Calendar, Clock, ClockState, Event, Promise, clocks
 from inspect_app.core.database import db
 from inspect_app.core.journal import Entry
 from inspect_app.core.time import local_day, now
@@ -33,7 +33,7 @@ class Looking:
 
     team: Mapping[uuid.UUID, str]
     let_go: frozenset[uuid.UUID]
-    promise: Commitment | None
+    promise: Promise | None
     holds: tuple[Event, ...]
     granted: Mapping[str, date]
     resting: bool
@@ -58,22 +58,12 @@ def looking_at(inspections: Sequence[Inspection]) -> dict[uuid.UUID, Looking]:
             )
         )
     )
-    promises = {
-        row.charter_id: row
-        for row in db.session.scalars(
-            select(Commitment).where(
-                Commitment.charter_id.in_([one.charter_id for one in inspections]),
-                Commitment.after == CLAIM,
-                Commitment.until == VERDICT,
-            )
-        )
-    }
     holds, granted, hung = _holds(ids), _granted(ids), calendar()
     return {
         one.id: Looking(
             team=team[one.id],
             let_go=frozenset(person for inspection, person in let_go if inspection == one.id and person),
-            promise=promises.get(one.charter_id) if one.charter_id else None,
+            promise=_promise_to_look(one),
             holds=tuple(holds[one.id]),
             granted=granted[one.id],
             resting=one.stage == Stage.SUSPENDED,
@@ -81,6 +71,12 @@ def looking_at(inspections: Sequence[Inspection]) -> dict[uuid.UUID, Looking]:
         )
         for one in inspections
     }
+
+
+def _promise_to_look(inspection: Inspection) -> Promise | None:
+    """Return what the charter says about the inspectors' time for a verdict."""
+    promises = promises_of(inspection.charter_id) if inspection.charter_id else ()
+    return next((one for one in promises if (one.after, one.until) == (CLAIM, VERDICT)), None)
 
 
 def _holds(ids: Sequence[uuid.UUID]) -> defaultdict[uuid.UUID, list[Event]]:

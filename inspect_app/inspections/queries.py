@@ -31,7 +31,8 @@ def spine() -> list[ORMOption]:
         Inspection.agreements,
         Inspection.waivers,
     ]
-    return [selectinload(part) for part in parts]
+    roles_later = selectinload(Inspection.members).joinedload(Member.person).lazyload(Person.roles)
+    return [*(selectinload(part) for part in parts), roles_later]
 
 
 def by_reference(reference: str, *, locked: bool = False) -> Inspection:
