@@ -94,7 +94,7 @@ def start(folder: Path, *, app: str = "wsgi:app", workers: int = 2, port: int | 
     address = f"127.0.0.1:{port or free_port()}"
     command = [
         sys.executable, "-m", "gunicorn", "--workers", str(workers), "--worker-class", "gthread", "--threads", "4",
-        "--bind", address, "--graceful-timeout", "2", "--log-level", "warning", "--no-control-socket", app,
+        "--bind", address, "--graceful-timeout", "2", "--log-level", "warning", "--no-control-socket", "--preload", app,
     ]  # fmt: skip
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(  # noqa: S603  # our own command

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,8 +19,6 @@ AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
   one => `${one.id}: ${one.help} (${one.nodes.slice(0, 3).map(node => node.target.join(' ')).join(', ')})`)"""
 
-ROLES = [pytest.param(group[0], marks=pytest.mark.xdist_group(f"axe-{group[0]}")) for group in GROUPS]
-"""Both tests of a role are done by one worker, so that it opens the pages once."""
 PHONE = {"width": 320, "height": 640}
 
 
@@ -37,13 +35,6 @@ class Found:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serving(copy_of(tmp_path_factory, "axe")) as started:
         yield started
-
-
-@pytest.fixture(scope="module")
-def walked(browser: Browser, server: Server) -> Callable[[str], Found]:
-    """A function that returns what is wrong with the pages of a role; it opens each of them once."""
-    known: dict[str, Found] = {}
-    return lambda role: known.get(role) or known.setdefault(role, walk(browser, server, role))
 
 
 def walk(browser: Browser, server: Server, role: str) -> Found:
@@ -68,11 +59,8 @@ def walk(browser: Browser, server: Server, role: str) -> Found:
     return found
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_every_page_is_accessible(walked: Callable[[str], Found], role: str) -> None:
-    assert walked(role).violations == []
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_no_page_is_wider_than_a_small_phone(walked: Callable[[str], Found], role: str) -> None:
-    assert walked(role).wide == []
+@pytest.mark.parametrize("role", [group[0] for group in GROUPS])
+def test_every_page_is_accessible_and_no_wider_than_a_small_phone(browser: Browser, server: Server, role: str) -> None:
+    found = walk(browser, server, role)
+    assert found.violations == []
+    assert found.wide == []

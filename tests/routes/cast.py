@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.demonstration import POSTGRESQL
+
 NOBODY = "nobody signed in"
 ELSEWHERE = {
     "observer": "Robert Haig",
@@ -57,4 +59,6 @@ CAST: dict[str, dict[str, str | None]] = {
     },
 }
 PLACES = [(reference, role) for reference, roles in CAST.items() for role in roles]
+WALKED = list({role: (reference, role) for reference, role in reversed(PLACES)}.values()) if POSTGRESQL else PLACES
+"""Who walks where. Who may do what is decided the same way on every database: on PostgreSQL each role walks once."""
 PEOPLE = sorted({name for roles in CAST.values() for name in roles.values() if name})

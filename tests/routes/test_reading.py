@@ -16,7 +16,7 @@ from inspect_app.core.database import db
 from inspect_app.inspections.queries import by_reference
 from inspect_app.people.models import Person
 from tests.routes.addresses import Address, Walk, addresses, answers
-from tests.routes.cast import CAST, NOBODY, PLACES
+from tests.routes.cast import CAST, NOBODY, PLACES, WALKED
 from tests.routes.conftest import browser_of, heads
 from tests.routes.pages import faults_of
 
@@ -70,7 +70,7 @@ def visit(client: FlaskClient, app: Flask, one: Address, answer: Answer, role: s
     return [fault for fault in found if fault]
 
 
-@pytest.mark.parametrize(("reference", "role"), PLACES)
+@pytest.mark.parametrize(("reference", "role"), WALKED)
 def test_every_page_answers_as_the_table_says(demonstration: Flask, reference: str, role: str) -> None:
     client = browser_of(demonstration, CAST[reference][role])
     found = [
