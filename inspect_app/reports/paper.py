@@ -14,7 +14,6 @@ from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.files import StoredFile
 from inspect_app.core.jobs import Job, handler, progress
-from inspect_app.core.pdf import render_pdf
 from inspect_app.core.web import day_words
 from inspect_app.inspections.models import Inspection
 from inspect_app.reports.content import numbered
@@ -44,6 +43,9 @@ def make_edition_file(edition: Edition) -> StoredFile:
 
 def render(content: Mapping[str, Any], *, stamp: str = "", journal_head: str = "", digest: str = "") -> bytes:
     """Return the PDF of a report's content; ``stamp`` says on its cover that it is not published."""
+    # The printing library takes a second to load: only who prints waits for it.
+    from inspect_app.core.pdf import render_pdf
+
     html = page_of(content, stamp=stamp, journal_head=journal_head, digest=digest)
     return render_pdf(html, title=content["title"], language=content["language"], images=_images(content))
 

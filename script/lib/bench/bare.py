@@ -10,6 +10,7 @@ from inspect_app.core import database
 from inspect_app.core.database import db
 from inspect_app.core.journal import Entry
 from inspect_app.core.programme import Programme
+from inspect_app.core.turns import Turns
 from inspect_app.inspections.models import Inspection, Member
 from inspect_app.people.models import Grant, Person
 
@@ -55,3 +56,5 @@ def _roles(person: Person) -> list[Grant]:
 
 
 app = make()
+# Behind the same turnstile as the product: what is compared is the page, not the server.
+app.wsgi_app = Turns(app.wsgi_app, app.config["MAX_CONTENT_LENGTH"])  # type: ignore[method-assign]
