@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import click
@@ -314,4 +315,6 @@ def register_cli(app: Flask) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         click.echo("Waiting for work. Stop with Ctrl+C.")
+        # The printing library takes a second to load: better now than while somebody waits for a report.
+        import_module("inspect_app.core.pdf")
         work_forever(stop)

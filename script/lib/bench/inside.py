@@ -47,7 +47,8 @@ def count_queries(app: Flask, person: str | None, path: str) -> int:
 
 
 def make_pdf(app: Flask, reference: str) -> dict[str, float]:
-    """Make the newest edition's PDF anew; return seconds, the whole process's peak in MB, and bytes."""
+    """Make the newest edition's PDF anew, as the worker does; return seconds, the process's peak in MB, and bytes."""
+    import inspect_app.core.pdf  # noqa: F401  # the worker has loaded it when it waits for work
     from inspect_app.inspections.queries import by_reference
     from inspect_app.reports.models import Edition
     from inspect_app.reports.paper import render
