@@ -8,14 +8,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import selectinload
 
 from inspect_app.charter.queries import clocks_of
 from inspect_app.charter.rules import Clock, ClockState
+from inspect_app.core import journal
 from inspect_app.core.database import db
+from inspect_app.core.programme import zone
+from inspect_app.core.time import local_day, now
 from inspect_app.inspections import gates, queries
 from inspect_app.inspections.models import InspectedService, Inspection, Kind, Member
 from inspect_app.inspections.rules import RUNNING, WAY, Missing, Stage, title, way_of
@@ -60,7 +64,7 @@ class Filters:
 
 def overview(filters: Filters, page: int = 1) -> tuple[list[Line], Pagination]:
     """Return one page of inspections with what each waits for and what is due, and the pagination."""
-    query = select(Inspection).where(*_conditions(filters)).options(*queries.spine())
+    query = select(Inspection).where(*_conditions(filters)).options(selectinload(Inspection.services))
     query = query.order_by(Inspection.created_at.desc(), Inspection.id)
     found = db.paginate(query, page=page, per_page=PAGE_LENGTH, error_out=False)
     return lines_of(found.items), found
@@ -79,22 +83,59 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     return found
 
 
+@dataclass(frozen=True)
+class Reckoned:
+    """What one inspection waits for and what is due."""
+
+    missing: list[Missing]
+    waiting: list[Waiting]
+    due: list[Clock]
+
+
+Mark = tuple[uuid.UUID, str, str, date]
+"""An inspection, the heads of its journal and of the programme's, and a day: what is reckoned stays true for it."""
+SAVED_WITHOUT_ENTRY = frozenset({Stage.WRITING})
+"""Stages in which words decide that are saved many times an hour: those saves make no entry in the journal."""
+KEPT = 2_000
+_kept: dict[Mark, Reckoned] = {}
+
+
 def lines_of(inspections: Sequence[Inspection]) -> list[Line]:
-    """Return what each inspection waits for and what is due."""
+    """Return what each inspection waits for and what is due; reckoned anew only when something has happened.
+
+    The journal is read first: what is read after it may be newer than its mark, never older.
+    """
+    marks = _marks(inspections)
+    new = [one for one in inspections if marks[one.id] not in _kept or one.stage in SAVED_WITHOUT_ENTRY]
+    found = reckon(new)
+    if len(_kept) > KEPT:
+        _kept.clear()
+    _kept.update({marks[one.id]: found[one.id] for one in new})
+    known = [(one, found.get(one.id) or _kept[marks[one.id]]) for one in inspections]
+    return [Line(one, stands.missing, stands.waiting, stands.due) for one, stands in known]
+
+
+def _marks(inspections: Sequence[Inspection]) -> dict[uuid.UUID, Mark]:
+    heads = journal.heads([journal.PROGRAMME_CHAIN, *(one.id for one in inspections)])
+    programme, today = heads.get(journal.PROGRAMME_CHAIN, ""), local_day(now(), zone())
+    return {one.id: (one.id, heads.get(one.id, ""), programme, today) for one in inspections}
+
+
+def reckon(inspections: Sequence[Inspection]) -> dict[uuid.UUID, Reckoned]:
+    """Return how many inspections stand, with a number of queries that does not grow with them."""
     ids = [one.id for one in inspections]
+    if ids:  # gates ask for every part of each: here they are loaded together
+        db.session.scalars(select(Inspection).where(Inspection.id.in_(ids)).options(*queries.spine())).all()
     missing = gates.missing_of(inspections)
     clocks = clocks_of({one.id: one.charter_id for one in inspections})
     reminders = queries.last_reminders(ids)
     leads = queries.leads_of({service.id for one in inspections for service in one.services})
-    return [
-        Line(
-            one,
-            missing[one.id],
-            waiting_for(one, missing[one.id], reminders, leads),
-            due_first(clocks[one.id]),
+    return {
+        one.id: Reckoned(
+            missing[one.id], waiting_for(one, missing[one.id], reminders, leads), due_first(clocks[one.id])
         )
         for one in inspections
-    ]
+    }
 
 
 def due_first(clocks: Sequence[Clock]) -> list[Clock]:
