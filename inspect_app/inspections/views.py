@@ -20,10 +20,10 @@ from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.overview import (
     ENDED,
     Filters,
+    lines_of,
     my_inspections,
     overview,
     stage_line_of,
-    waiting_for,
 )
 from inspect_app.inspections.rules import ENDED as ENDED_STAGES
 from inspect_app.inspections.rules import RUNNING, next_stage, title
@@ -135,14 +135,14 @@ def hub(inspection: Inspection) -> ResponseReturnValue:
     tasks = gates.tasks(inspection, me, standings)
     told, found = timeline(inspection, page_number())
     finished = inspection.stage in ENDED_STAGES
-    missing = gates.missing(inspection) if Standing.OBSERVER not in standings else []
+    [line] = lines_of([inspection])
     return page(
         "inspections/hub.html",
         inspection=inspection,
         now_tasks=[task for task in tasks if task.group == "now"],
         more_tasks=[task for task in tasks if task.group != "now"],
-        missing=missing,
-        waiting=_waiting(inspection, missing) if Standing.COORDINATOR in standings else [],
+        missing=line.missing if Standing.OBSERVER not in standings else [],
+        waiting=line.waiting if Standing.COORDINATOR in standings else [],
         clocks=clocks_for(inspection.id, inspection.charter_id),
         finished=finished,
         ending=gates.ending(inspection) if finished else [],
@@ -154,11 +154,6 @@ def hub(inspection: Inspection) -> ResponseReturnValue:
             {part for one in inspection.waivers for part in (one.person_id, one.service_id) if part}
         ),
     )
-
-
-def _waiting(inspection: Inspection, missing: list[Any]) -> list[Any]:
-    leads = queries.leads_of({service.id for service in inspection.services})
-    return waiting_for(inspection, missing, queries.last_reminders([inspection.id]), leads)
 
 
 def as_uuid(text: str | None) -> uuid.UUID | None:
