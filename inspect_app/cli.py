@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 import click
 from flask import Flask
+from flask_migrate import upgrade
 
 from inspect_app.core.database import db, is_reachable
 
@@ -19,9 +20,10 @@ def init_app(app: Flask) -> None:
 
     @app.cli.command("setup")
     def setup() -> None:
-        """Load what the product ships: frameworks, the charter, kinds of inspection. Safe to run again."""
+        """Bring the database up to date, and load what the product ships. Safe to run again."""
         from inspect_app.setup import load_everything
 
+        upgrade()
         for sentence in load_everything():
             click.echo(sentence)
         db.session.commit()
