@@ -11,12 +11,12 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Uuid, select
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Uuid, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.core.database import Model, UtcDateTime, db, new_id, uuid_pk
@@ -152,6 +152,13 @@ def history(subject: tuple[str, uuid.UUID]) -> Sequence[Revision]:
         .where(Revision.subject_kind == subject[0], Revision.subject_id == subject[1])
         .order_by(Revision.received_at, Revision.id)
     ).all()
+
+
+def counts(inspections: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Return how many revisions each inspection has; one without any is left out."""
+    query = select(Revision.inspection_id, func.count()).where(Revision.inspection_id.in_(inspections))
+    rows = db.session.execute(query.group_by(Revision.inspection_id)) if inspections else ()
+    return {inspection: count for inspection, count in rows if inspection}
 
 
 def seal_digest(revisions: Sequence[Revision]) -> str:

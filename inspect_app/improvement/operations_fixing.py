@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inspect_app.charter.queries import clocks_for
+from inspect_app.charter.queries import clocks_for, promises_of
 from inspect_app.charter.rules import ClockState
 from inspect_app.core import files
 from inspect_app.core.access import Standing, standings
@@ -169,9 +169,9 @@ def may_disagree(inspection: Inspection, chain: Chain, person: Person, time_over
 
 def closing_time_is_over(inspection: Inspection) -> bool:
     """Say whether the charter's time to close the inspection has run out."""
-    if inspection.charter is None:
+    if inspection.charter_id is None:
         return False
-    keys = {one.key for one in inspection.charter.commitments if one.until == "stage.closed"}
+    keys = {one.key for one in promises_of(inspection.charter_id) if one.until == "stage.closed"}
     return any(
         clock.key in keys and clock.is_open and clock.state is ClockState.LATE
         for clock in clocks_for(inspection.id, inspection.charter_id)

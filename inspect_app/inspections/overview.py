@@ -16,7 +16,7 @@ from sqlalchemy.orm import selectinload
 
 from inspect_app.charter.queries import clocks_of
 from inspect_app.charter.rules import Clock, ClockState
-from inspect_app.core import journal
+from inspect_app.core import journal, revisions
 from inspect_app.core.database import db
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
@@ -92,10 +92,11 @@ class Reckoned:
     due: list[Clock]
 
 
-Mark = tuple[uuid.UUID, str, str, date]
-"""An inspection, the heads of its journal and of the programme's, and a day: what is reckoned stays true for it."""
-SAVED_WITHOUT_ENTRY = frozenset({Stage.WRITING})
-"""Stages in which words decide that are saved many times an hour: those saves make no entry in the journal."""
+Mark = tuple[uuid.UUID, str, str, date, int]
+"""What is reckoned stays true for it: an inspection, the heads of its journal and of the programme's, a day, and how
+often words were saved, where words decide."""
+WORDS_DECIDE = frozenset({Stage.WRITING})
+"""Stages in which the report's text decides; saving it makes no entry in the journal, but a revision."""
 KEPT = 2_000
 _kept: dict[Mark, Reckoned] = {}
 
@@ -106,19 +107,21 @@ def lines_of(inspections: Sequence[Inspection]) -> list[Line]:
     The journal is read first: what is read after it may be newer than its mark, never older.
     """
     marks = _marks(inspections)
-    new = [one for one in inspections if marks[one.id] not in _kept or one.stage in SAVED_WITHOUT_ENTRY]
-    found = reckon(new)
+    known = {mark: _kept[mark] for mark in marks.values() if mark in _kept}
+    found = reckon([one for one in inspections if marks[one.id] not in known])
+    known |= {marks[key]: stands for key, stands in found.items()}
     if len(_kept) > KEPT:
         _kept.clear()
-    _kept.update({marks[one.id]: found[one.id] for one in new})
-    known = [(one, found.get(one.id) or _kept[marks[one.id]]) for one in inspections]
-    return [Line(one, stands.missing, stands.waiting, stands.due) for one, stands in known]
+    _kept.update(known)
+    lines = ((one, known[marks[one.id]]) for one in inspections)
+    return [Line(one, stands.missing, stands.waiting, stands.due) for one, stands in lines]
 
 
 def _marks(inspections: Sequence[Inspection]) -> dict[uuid.UUID, Mark]:
     heads = journal.heads([journal.PROGRAMME_CHAIN, *(one.id for one in inspections)])
     programme, today = heads.get(journal.PROGRAMME_CHAIN, ""), local_day(now(), zone())
-    return {one.id: (one.id, heads.get(one.id, ""), programme, today) for one in inspections}
+    saved = revisions.counts([one.id for one in inspections if one.stage in WORDS_DECIDE])
+    return {one.id: (one.id, heads.get(one.id, ""), programme, today, saved.get(one.id, 0)) for one in inspections}
 
 
 def reckon(inspections: Sequence[Inspection]) -> dict[uuid.UUID, Reckoned]:

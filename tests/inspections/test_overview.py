@@ -66,6 +66,13 @@ def test_when_nothing_happens_nothing_is_reckoned(telling: Told, inspection, mon
         overview.lines_of([inspection])
 
 
+def test_it_forgets_what_is_too_much_and_still_knows_what_it_shows(telling: Told, inspection, monkeypatch) -> None:  # noqa: F811
+    before = overview.lines_of([inspection])
+    monkeypatch.setattr(overview, "KEPT", 0)
+    assert overview.lines_of([inspection]) == before
+    assert overview.lines_of([inspection]) == before
+
+
 def test_a_new_name_is_seen_at_once(telling: Told, inspection) -> None:  # noqa: F811
     heads = journal.heads([journal.PROGRAMME_CHAIN])
     overview.lines_of([inspection])
