@@ -38,12 +38,7 @@ def agree_rating(
     :class:`Refused` when ratings are not open yet, when the value is none of the scale's, or without a reason.
     """
     lock(inspection)
-    if not queries.are_open(inspection) or inspection.stage not in (Stage.FIELDWORK, Stage.MODERATION):
-        raise Refused("The team can agree when all have sealed their ratings.")
-    if value not in _values(question):
-        raise Refused("Choose what the team agreed on.", 422)
-    if not reason.strip():
-        raise Refused("Say why the team agreed on this. One sentence is enough.", 422)
+    _check(inspection, question, value, reason)
     row = db.session.scalar(
         select(AgreedRating).where(
             AgreedRating.inspection_id == inspection.id, AgreedRating.criterion_key == question.key
@@ -80,6 +75,15 @@ def agree_rating(
         facts={"criterion": question.key, "value": value, "revision": str(saved.revision.id)},
     )
     return saved
+
+
+def _check(inspection: Inspection, question: Question, value: str, reason: str) -> None:
+    if not queries.are_open(inspection) or inspection.stage not in (Stage.FIELDWORK, Stage.MODERATION):
+        raise Refused("The team can agree when all have sealed their ratings.")
+    if value not in _values(question):
+        raise Refused("Choose what the team agreed on.", 422)
+    if not reason.strip():
+        raise Refused("Say why the team agreed on this. One sentence is enough.", 422)
 
 
 def _values(question: Question) -> set[str]:
