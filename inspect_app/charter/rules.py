@@ -122,10 +122,6 @@ class Calendar:
 
         return works
 
-    def works_on(self, day: date, since: datetime) -> bool:
-        """Say whether people of the region work on a day, as a clock knows it that started at a moment."""
-        return self.working_days(since)(day)
-
     def worked(self, start: datetime, end: datetime) -> int:
         """Count the working days after the day of one moment, up to and with the day of another."""
         return _count(local_day(start, self.zone), local_day(end, self.zone), self.working_days(start), ())

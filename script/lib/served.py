@@ -25,16 +25,13 @@ HARMLESS = frozenset({"INSPECT_CACHE"})
 def environment(folder: Path, database: str | None = None) -> dict[str, str]:
     """Return the environment of a server whose data lies in ``folder``, and in ``database`` if one is named."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS) or name in HARMLESS}
-    return (
-        kept
-        | ({"DATABASE_URL": database} if database else {})
-        | {
-            "INSPECT_VAR": str(folder),
-            "INSPECT_DEMONSTRATION": "1",
-            "PYTHONPATH": str(ROOT),
-            "PYTHONWARNINGS": "ignore",
-        }
-    )
+    own = {
+        "INSPECT_VAR": str(folder),
+        "INSPECT_DEMONSTRATION": "1",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONWARNINGS": "ignore",
+    }
+    return kept | own | ({"DATABASE_URL": database} if database else {})
 
 
 def flask(folder: Path, *words: str, database: str | None = None, limit: float = 300) -> str:

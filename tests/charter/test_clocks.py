@@ -144,7 +144,7 @@ def test_a_longer_time_never_ends_earlier(start: date, amount: int, unit: str) -
     day = due_day(moment, amount, unit, SCOTLAND)
     assert start < day < due_day(moment, amount + 1, unit, SCOTLAND)
     if unit == "working_days":
-        assert SCOTLAND.works_on(day, moment)
+        assert SCOTLAND.working_days(moment)(day)
         assert SCOTLAND.worked(moment, moment + (day - start)) == amount
 
 

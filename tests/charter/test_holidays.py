@@ -76,20 +76,20 @@ def test_a_holiday_proclaimed_later_moves_no_clock_that_runs() -> None:
     new = Calendar("Europe/London", "GB", "SCT", (list_of(NOTED), list_of(PROCLAIMED, EXTRA)))
     assert due(BEFORE, new) == due(BEFORE, old)
     assert due(AFTER, new) == due(AFTER, old) + timedelta(days=1)
-    assert new.works_on(EXTRA, BEFORE)
-    assert not new.works_on(EXTRA, AFTER)
+    assert new.working_days(BEFORE)(EXTRA)
+    assert not new.working_days(AFTER)(EXTRA)
 
 
 def test_a_clock_from_before_the_first_list_counts_by_that_list() -> None:
     hung = Calendar("Europe/London", "GB", "SCT", (list_of(NOTED, EXTRA), list_of(PROCLAIMED)))
-    assert not hung.works_on(EXTRA, datetime(2025, 12, 1, tzinfo=UTC))
-    assert hung.works_on(EXTRA, AFTER)
+    assert not hung.working_days(datetime(2025, 12, 1, tzinfo=UTC))(EXTRA)
+    assert hung.working_days(AFTER)(EXTRA)
 
 
 def test_a_year_without_a_list_comes_from_the_library() -> None:
     hung = Calendar("Europe/London", "GB", "SCT", (list_of(NOTED),))
-    assert not hung.works_on(date(2030, 1, 1), NOTED)
-    assert hung.works_on(date(2030, 1, 3), NOTED)
+    assert not hung.working_days(NOTED)(date(2030, 1, 1))
+    assert hung.working_days(NOTED)(date(2030, 1, 3))
 
 
 @given(
@@ -132,8 +132,8 @@ def test_clocks_that_run_keep_the_holidays_of_the_region_they_started_in(noted: 
     noted.subdivision = "ENG"
     with at(datetime(2026, 3, 20, 9, tzinfo=UTC)):
         assert note_holidays() == 5
-    assert calendar().works_on(easter_monday, datetime(2026, 3, 19, tzinfo=UTC))
-    assert not calendar().works_on(easter_monday, datetime(2026, 3, 21, tzinfo=UTC))
+    assert calendar().working_days(datetime(2026, 3, 19, tzinfo=UTC))(easter_monday)
+    assert not calendar().working_days(datetime(2026, 3, 21, tzinfo=UTC))(easter_monday)
 
 
 def test_nothing_is_noted_before_there_is_a_programme(app: Flask) -> None:
