@@ -11,7 +11,7 @@ from flask_migrate import Migrate
 from jinja2 import FileSystemBytecodeCache
 
 from inspect_app import cli, config
-from inspect_app.core import access, database, incoming, web
+from inspect_app.core import access, database, incoming, statics, web
 
 ROOMS = (
     "people",
@@ -45,6 +45,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     Migrate(app, database.db, directory=str(config.ROOT / "migrations"), compare_type=True)
     access.init_app(app)
     web.init_app(app)
+    statics.init_app(app)
     for module in TABLES:
         import_module(f"inspect_app.core.{module}")
     for room in ROOMS:
