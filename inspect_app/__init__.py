@@ -20,6 +20,7 @@ ROOMS = (
     "charter",
     "inspections",
     "fieldwork",
+    "tablet",
     "moderation",
     "reports",
     "improvement",

@@ -24,6 +24,13 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
 
 
+class SavedOtherwise(Refused):
+    """The same id came before with other content: a maker of ids made one twice, or somebody plays with them."""
+
+    def __init__(self) -> None:
+        super().__init__("This was saved before with other words. Load the page again, then save.", 409)
+
+
 class Revision(Model):
     """One saved state; ``digest`` is salted, so that text and salt can be purged and a seal still verifies."""
 
@@ -86,13 +93,13 @@ def save(
 ) -> Saved:
     """Keep one state of a subject whose top revision is ``top``.
 
-    The same id twice is one revision. Raises :class:`Refused` (409) when the same id comes with other
+    The same id twice is one revision. Raises :class:`SavedOtherwise` when the same id comes with other
     content; the caller shows the writer both.
     """
     known, above = _known_and_above(origin.id, top)
     if known is not None:
         if known.content != dict(content) or (known.subject_kind, known.subject_id) != subject:
-            raise Refused("This was saved before with other words. Load the page again, then save.", 409)
+            raise SavedOtherwise
         return Saved(known, on_top=known.is_top, repeated=True)
     on_top = above is None or _follows(origin, above)
     salt = secrets.token_hex(16)

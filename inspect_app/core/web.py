@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from jinja2_fragments.flask import render_block
@@ -48,6 +48,22 @@ WORDS_ARE_SHOWN = frozenset({403, 404, 409, 500, 503})
 LAST_PAGE = 100_000
 """No list is that long; a number with thirty figures is no number to a database."""
 OPEN_TOO_LONG = "This page was open for too long. Load it again and send once more."
+
+
+_in_json: list[str] = []
+STATES = {401: "out", 403: "refused", 404: "refused", 413: "wrong", 422: "wrong", 429: "busy", 503: "busy"}
+"""What a script is told beside the sentence, by status; for any other it waits and tries again."""
+PATIENCE = "10"
+"""Seconds after which a script that was told to wait may try again."""
+
+
+def speak_json_under(*prefixes: str) -> None:
+    """Register addresses where scripts ask, so that whatever goes wrong there is told in JSON."""
+    _in_json.extend(one for one in prefixes if one not in _in_json)
+
+
+def _speaks_json() -> bool:
+    return request.path.startswith(tuple(_in_json)) or "application/json" in request.headers.get("Accept", "")
 
 
 def page(template: str, block: str | None = None, /, **values: Any) -> Response:
@@ -158,6 +174,8 @@ def _add_headers(response: Response) -> Response:
 def _open_too_long(_fault: CSRFError) -> Response:
     """Give the words back: the page is older than the sign-in, or the sign-in has ended."""
     db.session.rollback()
+    if _speaks_json():
+        return _json(401, words_back.OUT) if access.signed_in() is None else _json(400, OPEN_TOO_LONG, "token")
     at_the_door = request.blueprint in access.OPEN_BLUEPRINTS
     if at_the_door or not words_back.can_be_given_back():
         return _error(400, OPEN_TOO_LONG)
@@ -174,7 +192,10 @@ def _http_error(error: HTTPException) -> Response:
 
 def _at_the_same_moment(error: DBAPIError) -> Response:
     refusal = refusal_of(error)
-    return _error(refusal.status, refusal.sentence) if refusal else _broken(error)
+    if refusal is None:
+        return _broken(error)
+    # Nobody looks at a script's page: it waits, and sends the same once more.
+    return _error(503 if _speaks_json() else refusal.status, refusal.sentence)
 
 
 def _broken(error: Exception) -> Response:
@@ -187,9 +208,19 @@ def _broken(error: Exception) -> Response:
     return _error(500)
 
 
+def _json(status: int, sentence: str, state: str | None = None) -> Response:
+    response = make_response(jsonify({"state": state or STATES.get(status, "failed"), "sentence": sentence}), status)
+    response.headers["Cache-Control"] = "no-store"
+    if status in (429, 503):
+        response.headers["Retry-After"] = PATIENCE
+    return response
+
+
 def _error(status: int, sentence: str | None = None) -> Response:
     title, advice = ERRORS.get(status, ERRORS[500] if status >= 500 else ERRORS[400])
     db.session.rollback()
+    if _speaks_json():
+        return _json(status, sentence or advice)
     values: dict[str, Any] = {"status": status, "title": title, "sentence": sentence or advice}
     if status in WORDS_ARE_SHOWN:
         values["unsaved"] = words_back.unsaved_words()

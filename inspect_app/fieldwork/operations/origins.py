@@ -19,7 +19,11 @@ from inspect_app.people.models import Person
 
 @dataclass(frozen=True)
 class Sent:
-    """How a state came: its maker's id, what it was based on, from which device, when it was captured."""
+    """How a state came: its maker's id, what it was based on, from which device, when it was captured.
+
+    ``form`` is the framework version that its maker saw, where that is not the inspection's of now. ``is_own_state``
+    keeps it even where it says what stands there already, as a tablet goes on from the id that it made.
+    """
 
     id: uuid.UUID | None = None
     based_on: uuid.UUID | None = None
@@ -27,6 +31,8 @@ class Sent:
     sequence: int | None = None
     captured_at: datetime | None = None
     source: str = Source.SCREEN
+    form: uuid.UUID | None = None
+    is_own_state: bool = False
 
 
 def origin_of(inspection: Inspection, rater: Rater, actor: Person, sent: Sent) -> Origin:
@@ -45,7 +51,7 @@ def origin_of(inspection: Inspection, rater: Rater, actor: Person, sent: Sent) -
         # A tablet's clock may run ahead; nothing is captured after it was received.
         captured_at=min(captured, moment),
         language=inspection.language,
-        framework_version=inspection.framework_version_id,
+        framework_version=sent.form or inspection.framework_version_id,
     )
 
 

@@ -74,6 +74,17 @@ def rating_id(inspection: Inspection, rater: Rater, question_key: str, instance:
     return uuid.uuid5(inspection.id, f"{rater.kind}:{rater.id}:{question_key}:{instance}")
 
 
+def put_on_top(rating: Rating, revision: Revision) -> None:
+    """Let a state of a rating's history stand: it is what its author saw when they sealed."""
+    if rating.revision_id == revision.id:
+        return
+    content, top = revision.content or {}, db.session.get_one(Revision, rating.revision_id)
+    top.is_top, revision.is_top = False, True
+    rating.value, rating.reason = content.get("value"), content.get("reason", "")
+    rating.revision_id, rating.saved_at = revision.id, revision.received_at
+    db.session.flush()
+
+
 def _check(inspection: Inspection, question_key: str, value: str | None, reason: str, rater: Rater) -> None:
     if inspection.kind.rating == "together" and rater.kind == RaterKind.INSPECTOR:
         raise Refused("In this inspection the team rates together. Add what you saw as a note.")
@@ -114,7 +125,7 @@ def _standing(inspection: Inspection, rater: Rater, question_key: str) -> Rating
 
 def _is_unchanged(rating: Rating, content: dict[str, str | None], sent: Sent) -> bool:
     """Say whether a save says what stands there and knew so: a press on "Next" is no new revision."""
-    same = (rating.value, rating.reason) == (content["value"], content["reason"])
+    same = (rating.value, rating.reason) == (content["value"], content["reason"]) and not sent.is_own_state
     return same and sent.based_on == rating.revision_id and sent.id != rating.revision_id
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection, Sequence
+
 from sqlalchemy import func, select
 
 from inspect_app.core import journal
@@ -9,7 +12,8 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Revision, seal_digest
 from inspect_app.core.time import now
-from inspect_app.fieldwork.models import Rating, Seal
+from inspect_app.fieldwork.models import Seal
+from inspect_app.fieldwork.operations.ratings import put_on_top
 from inspect_app.fieldwork.queries import own_ratings, seal_of
 from inspect_app.fieldwork.rules import Rater, RaterKind, unanswered
 from inspect_app.frameworks.queries import criteria_of
@@ -19,25 +23,29 @@ from inspect_app.people.models import Person
 from inspect_app.people.rules import Role
 
 
-def seal(inspection: Inspection, *, actor: Person, rater: Rater | None = None) -> Seal:
+def seal(
+    inspection: Inspection,
+    *,
+    actor: Person,
+    rater: Rater | None = None,
+    covers: Collection[uuid.UUID] | None = None,
+    id: uuid.UUID | None = None,  # noqa: A002  # the same word as in every other operation
+) -> Seal:
     """Seal all ratings of an inspector (the actor alone can), or of a service (its lead can).
 
-    The seal lists the revisions that it covers, with one hash over them. A seal that holds is returned
-    unchanged. Raises :class:`Refused`: 403 wrong person, 409 wrong time, 422 when questions have no value.
+    The seal lists the revisions that it covers, with one hash over them: ``covers`` where a tablet says which ones its
+    person saw, otherwise what stands now. What it covers stands on top from then on; what came meanwhile from another
+    tablet stays in the history. A seal that holds is returned unchanged. Raises :class:`Refused`: 403 wrong person,
+    409 wrong time, 422 when questions have no value.
     """
     rater = rater or Rater(RaterKind.INSPECTOR, actor.id)
     _require_author(inspection, rater, actor)
     standing = seal_of(inspection, rater)
     if standing is not None:
         return standing
-    ratings = own_ratings(inspection, rater)
-    questions = criteria_of(inspection.framework_version_id)
-    left = unanswered(questions, {key: one.value for key, one in ratings.items()})
-    if left or not questions:
-        raise Refused(f"{len(left)} of {len(questions)} questions have no answer yet. Answer them first.", 422)
-    covered = _revisions(list(ratings.values()))
+    covered = _covered(inspection, rater, covers)
     made = Seal(
-        id=new_id(),
+        id=id or new_id(),
         inspection_id=inspection.id,
         rater_kind=rater.kind,
         rater_id=rater.id,
@@ -51,6 +59,22 @@ def seal(inspection: Inspection, *, actor: Person, rater: Rater | None = None) -
     db.session.flush()
     _append("self_rating.sealed" if rater.kind == RaterKind.SERVICE else "ratings.sealed", made, actor)
     return made
+
+
+def _covered(inspection: Inspection, rater: Rater, covers: Collection[uuid.UUID] | None) -> list[Revision]:
+    """Return the revisions that a seal covers, one for each question; raise Refused (422) when one has no answer."""
+    ratings = own_ratings(inspection, rater)
+    if covers is None:
+        covers = [rating.revision_id for rating in ratings.values()]
+    of_question = {rating.id: key for key, rating in ratings.items()}
+    found = {of_question[one.subject_id]: one for one in _revisions(covers) if one.subject_id in of_question}
+    questions = criteria_of(inspection.framework_version_id)
+    left = unanswered(questions, {key: (one.content or {}).get("value") for key, one in found.items()})
+    if left or not questions:
+        raise Refused(f"{len(left)} of {len(questions)} questions have no answer yet. Answer them first.", 422)
+    for key, one in found.items():
+        put_on_top(ratings[key], one)
+    return [one for one in found.values() if (one.content or {}).get("value") is not None]
 
 
 def open_seal(inspection: Inspection, reason: str, *, actor: Person, rater: Rater | None = None) -> Seal:
@@ -85,9 +109,10 @@ def _require_author(inspection: Inspection, rater: Rater, actor: Person) -> None
         raise Refused("In this inspection the team rates together. Nothing is sealed.")
 
 
-def _revisions(ratings: list[Rating]) -> list[Revision]:
-    ids = [rating.revision_id for rating in ratings if rating.value is not None]
-    return list(db.session.scalars(select(Revision).where(Revision.id.in_(ids))))
+def _revisions(ids: Collection[uuid.UUID]) -> Sequence[Revision]:
+    """Return revisions, the older ones of one question first."""
+    query = select(Revision).where(Revision.id.in_(ids), Revision.subject_kind == "rating")
+    return db.session.scalars(query.order_by(Revision.received_at, Revision.id)).all()
 
 
 def _next_number(inspection: Inspection, rater: Rater) -> int:

@@ -1,0 +1,10 @@
+"""Who may do what with tablets. What an entry may change, its own operation says."""
+
+from __future__ import annotations
+
+from inspect_app.core.access import Standing, permit
+
+
+def declare() -> None:
+    """Declare the table: permission, what it lets one do, who."""
+    permit("tablet.rescue", "load a rescue file", Standing.COORDINATOR)
