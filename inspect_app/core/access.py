@@ -206,7 +206,8 @@ def signed_in() -> Any:
 
 def _to_sign_in() -> BaseResponse:
     """Send somebody to the sign-in page; a script that saves gets 401 and keeps its entry."""
-    by_script = getattr(current_app.view_functions.get(request.endpoint or ""), "takes_json", False)
+    view = current_app.view_functions.get(request.endpoint or "")
+    by_script = getattr(view, "takes_json", False) or getattr(view, "speaks_json", False)
     if by_script or request.headers.get("HX-Request") or request.headers.get("X-Outbox"):
         raise Refused("You are signed out. Sign in again: what you wrote is still on this page.", 401)
     if words_back.can_be_given_back():

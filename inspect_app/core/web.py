@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from jinja2_fragments.flask import render_block
@@ -62,8 +62,15 @@ def speak_json_under(*prefixes: str) -> None:
     _in_json.extend(one for one in prefixes if one not in _in_json)
 
 
+def speaks_json(view: Any) -> Any:
+    """Mark a view whose address lies elsewhere, and that tells a script in JSON what went wrong."""
+    view.speaks_json = True
+    return view
+
+
 def _speaks_json() -> bool:
-    return request.path.startswith(tuple(_in_json)) or "application/json" in request.headers.get("Accept", "")
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "speaks_json", False) or request.path.startswith(tuple(_in_json))
 
 
 def page(template: str, block: str | None = None, /, **values: Any) -> Response:
@@ -199,8 +206,6 @@ def _at_the_same_moment(error: DBAPIError) -> Response:
 
 
 def _broken(error: Exception) -> Response:
-    from flask import current_app
-
     if current_app.testing or current_app.debug:
         raise error
     current_app.logger.error("a request failed", exc_info=error)

@@ -122,7 +122,9 @@ def _too_late(inspection: Inspection, entry: Entry, actor: Person) -> Outcome | 
     """Return what becomes of an entry by somebody who is not on the team (any more) or before the visits begin."""
     member = _place(inspection, entry)
     if member is None and not (entry.is_typed and actor.holds(Role.COORDINATOR)):
-        return Outcome(State.REFUSED, {"sentence": "Only an inspector of this team, or who types for one, can do this."})
+        return Outcome(
+            State.REFUSED, {"sentence": "Only an inspector of this team, or who types for one, can do this."}
+        )
     if member is not None and member.state == MemberState.INVITED:
         return Outcome(State.REFUSED, {"sentence": "Say yes to the invitation first. This tablet keeps what you did."})
     if member is not None and member.state != MemberState.ACCEPTED:

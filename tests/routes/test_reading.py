@@ -37,19 +37,28 @@ def plan(app: Flask, reference: str, role: str, method: str) -> list[tuple[Addre
         return [(one, said[one.permission, one.about]) for one in addresses(app, walk, method)]
 
 
+def _tells_a_script(response: TestResponse, status: int) -> bool:
+    """Say whether this is no page but an answer to a script, with this status and a sentence."""
+    return response.status_code == status and response.is_json and bool(response.json.get("sentence"))
+
+
 def wrong_with(answer: Answer, response: TestResponse, role: str) -> str | None:
     """Say what is wrong with a response where the table gave this answer, or None."""
     if response.status_code >= 500:
         return f"broke with {response.status_code}"
     if answer:
-        if response.status_code in SAYS_WHY and "If you ring us" not in response.text:
+        if response.status_code in SAYS_WHY and not response.is_json and "If you ring us" not in response.text:
             return f"{response.status_code} without our page"
         return None if response.status_code < 400 or response.status_code in SAYS_WHY else f"{response.status_code}"
     if role == NOBODY:
         to_sign_in = response.status_code == 302 and response.location.startswith("/sign-in?")
-        return None if to_sign_in else f"{response.status_code}, but nobody is signed in"
+        return (
+            None if to_sign_in or _tells_a_script(response, 401) else f"{response.status_code}, but nobody is signed in"
+        )
     if response.status_code != answer.status:
         return f"{response.status_code} instead of {answer.status} ({answer.sentence})"
+    if _tells_a_script(response, answer.status) and response.json["sentence"] == answer.sentence:
+        return None
     if escape(answer.sentence) not in response.text.replace("&#34;", "&quot;").replace("&#39;", "&#x27;"):
         return f"{response.status_code} without its sentence ({answer.sentence})"
     return None
