@@ -1,7 +1,6 @@
 /** Starts what a page needs beyond HTML. Everything still works when this file never arrives. */
 import { initAll } from "../vendor/govuk/govuk-frontend.min.js";
-
-const SEND_AGAIN_AFTER_MS = 10_000;
+import "./once.js";
 
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");
@@ -13,30 +12,6 @@ document.addEventListener("htmx:after:swap", (event) => {
   const scope = target?.isConnected ? target : document;
   initAll({ scope: scope.parentElement ?? scope, onError: () => {} });
 });
-
-/**
- * One press, one request. A form that the browser itself is sending refuses to go again, until it is shown again from the
- * browser's memory or some time has passed (a download leaves the page as it is). htmx queues its own; the server refuses doubles.
- */
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
-  if (form.dataset.sending) {
-    event.preventDefault();
-    return;
-  }
-  form.dataset.sending = "true";
-  form.setAttribute("aria-busy", "true");
-  setTimeout(() => release(form), SEND_AGAIN_AFTER_MS);
-});
-
-window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(release));
-
-/** Lets a form be sent again. @param {HTMLFormElement} form */
-function release(form) {
-  delete form.dataset.sending;
-  form.removeAttribute("aria-busy");
-}
 
 /** Says in words that nothing was saved, when the server or the network failed. */
 function sayTrouble(text) {

@@ -1,0 +1,23 @@
+/**
+ * What a page on a tablet needs beyond HTML, where every kilobyte has to come over a poor network: the few lines of
+ * the components' own script that such a page uses. Everything still works when this file never arrives.
+ */
+import "./once.js";
+
+document.body.classList.add("js-enabled");
+if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");
+
+/** What is wrong is read out first. */
+const trouble = document.querySelector(".govuk-error-summary");
+if (trouble) {
+  trouble.setAttribute("tabindex", "-1");
+  /** @type {HTMLElement} */ (trouble).focus();
+}
+
+/** A link that looks like a button answers to the space bar, as a button does. */
+document.addEventListener("keydown", (event) => {
+  const link = event.target instanceof HTMLElement ? event.target.closest("a[role=button]") : null;
+  if (event.key !== " " || !link) return;
+  event.preventDefault();
+  /** @type {HTMLElement} */ (link).click();
+});
