@@ -76,7 +76,7 @@ class Cast:
         roles = [(Role(role), self._service_of(Role(role), facts)) for role in facts["roles"]]
         person = people.add_person(
             facts["name"],
-            facts["email"],
+            facts.get("email"),
             actor,
             id=key("person", facts["key"]),
             phone=facts["phone"],

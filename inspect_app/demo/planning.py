@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from inspect_app.core.database import db
+from inspect_app.core.programme import zone
+from inspect_app.core.time import local_day
 from inspect_app.demo.story import Facts, key
 from inspect_app.demo.telling import Telling
 from inspect_app.frameworks.models import Framework, FrameworkVersion
@@ -22,6 +24,7 @@ from inspect_app.inspections.operations import (
     visits,
     waiting,
 )
+from inspect_app.people import operations_cards, queries_cards
 
 
 def add_steps(telling: Telling) -> None:
@@ -32,6 +35,7 @@ def add_steps(telling: Telling) -> None:
     for visit in facts["visits"]:
         telling.add(begun + timedelta(hours=1), lambda visit=visit: _plan_visit(telling, visit))  # type: ignore[misc]
     _add_team(telling)
+    _add_cards(telling)
     _add_service(telling)
     for visit in facts["visits"]:
         if visit["held"]:
@@ -152,6 +156,28 @@ def _join(telling: Telling, person: str, accepted_at: str, agreed_at: str) -> No
     who = telling.person(person)
     telling.add(accepted_at, lambda: joining.answer_invitation(telling.inspection, "accept", who))
     telling.add(agreed_at, lambda: joining.agree_to_charter(telling.inspection, who))
+
+
+def _add_cards(telling: Telling) -> None:
+    for one in telling.facts.get("cards", ()):
+        card_id = key(telling.facts["reference"], "card", one["person"])
+        telling.add(
+            one["made_at"],
+            lambda one=one, card_id=card_id: operations_cards.make_card(  # type: ignore[misc]
+                telling.person(one["person"]),
+                telling.inspection.id,
+                [local_day(visit.ends_at, zone()) for visit in telling.inspection.visits],
+                telling.person(one["by"]),
+                id=card_id,
+                words=one["words"],
+            ),
+        )
+        telling.add(
+            one["used_at"],
+            lambda one=one, card_id=card_id: operations_cards.choose_pin(  # type: ignore[misc]
+                queries_cards.card_of(telling.inspection.id, card_id), one["pin"]
+            ),
+        )
 
 
 def _add_service(telling: Telling) -> None:

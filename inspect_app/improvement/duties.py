@@ -50,6 +50,8 @@ def _mail(service: Service, week: str) -> int:
         return 0
     people = {one.id: one for role in (Role.SERVICE_LEAD, Role.SERVICE_STAFF) for one in holders(role, service.id)}
     for person in people.values():
+        if person.email is None:
+            continue  # only inspectors and supporters do without
         send_later(
             person.email,
             f"What {service.name} owes this week",

@@ -27,6 +27,8 @@ def declare() -> None:
     permit("inspections.plan_visits", "plan the visits", COORDINATOR, stages=PLANNED)
     permit("inspections.team", "change the team", COORDINATOR, stages=UNDER_WAY)
     permit("inspections.invite", "ask somebody to join", COORDINATOR, stages=JOINED)
+    permit("inspections.cards", "see and end sign-in cards", COORDINATOR)
+    permit("inspections.make_cards", "make sign-in cards", COORDINATOR, stages=UNDER_WAY)
     permit("inspections.answer", "answer this invitation", INVITED, stages=JOINED)
     permit("inspections.declare_conflict", "say that something ties them to the service",
            *TEAM, INVITED, REVIEWER, stages=UNDER_WAY)  # fmt: skip

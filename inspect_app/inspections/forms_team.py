@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from inspect_app.inspections.forms import Form, Named, choices
@@ -22,6 +22,12 @@ class InviteForm(Named):
     person = SelectField("Who?", [InputRequired("Choose a person.")])
     is_lead = BooleanField("They lead the team")
     supports = SelectField("Whom does the supporter help?", default="")
+
+
+class CardsForm(Named):
+    """Who gets a sign-in card."""
+
+    people = SelectMultipleField("Who gets a card?", [InputRequired("Choose who gets a card.")])
 
 
 class AnswerForm(Form):

@@ -45,9 +45,9 @@ def post(entry: Entry) -> None:
     if _silent.get() or set(kind.hears) <= {Audience.NOBODY}:
         return
     inspection = db.session.get(Inspection, entry.chain_id)
-    for person in sorted(hearers(entry, inspection), key=lambda one: one.email):
-        if person.id == entry.actor_id or not person.active:
-            continue
+    for person in sorted(hearers(entry, inspection), key=lambda one: one.id):
+        if person.id == entry.actor_id or not person.active or not person.email:
+            continue  # who has no e-mail reads the same on the first page
         send_later(
             person.email,
             f"{inspection.title}: news" if inspection else "News from the inspections",

@@ -20,7 +20,8 @@ from inspect_app.inspections import (
     rules,
     sections,
     standings,
-    views_joining,  # noqa: F401  # its pages join the blueprint, as do those below
+    views_cards,  # noqa: F401  # its pages join the blueprint, as do those below
+    views_joining,  # noqa: F401
     views_papers,  # noqa: F401
     views_plan,  # noqa: F401
     views_team,  # noqa: F401

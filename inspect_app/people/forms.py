@@ -28,6 +28,10 @@ ADDRESS = "Write a whole e-mail address, like name@example.org."
 PHONE_KW = {"autocomplete": "tel", "inputmode": "tel"}
 
 
+class Form(FlaskForm):
+    """What forms of this room in other modules are made from."""
+
+
 def name_field(label: str = "Name", **more: Any) -> StringField:
     """Return a field for a person's name."""
     return StringField(
@@ -35,11 +39,10 @@ def name_field(label: str = "Name", **more: Any) -> StringField:
     )
 
 
-def email_field(label: str = "E-mail address") -> EmailField:
+def email_field(label: str = "E-mail address", *, may_be_empty: bool = False) -> EmailField:
     """Return a field for an address to write to."""
-    return EmailField(
-        label, [DataRequired(ADDRESS), Length(max=254), Email(ADDRESS)], render_kw={"autocomplete": "off"}
-    )
+    first = Optional() if may_be_empty else DataRequired(ADDRESS)
+    return EmailField(label, [first, Length(max=254), Email(ADDRESS)], render_kw={"autocomplete": "off"})
 
 
 def role_choices() -> list[SelectChoice]:
@@ -57,7 +60,7 @@ class PersonForm(FlaskForm):
     """Who somebody is and how to reach them."""
 
     name = name_field(render_kw={"autocomplete": "off"})
-    email = email_field()
+    email = email_field(may_be_empty=True)
     phone = TelField("Telephone", [Optional(), Length(max=40)], render_kw={"autocomplete": "off"})
     about = TextAreaField("A few words about this person", [Length(max=200, message="Use up to 200 letters.")])
 

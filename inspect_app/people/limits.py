@@ -38,6 +38,8 @@ def protect(app: Flask) -> None:
     limit("security.reset_password", per_address=None, per_machine=FAILED_PER_MACHINE)
     limit("security.change_password", per_address=None, per_machine=FAILED_PER_MACHINE)
     limit("people.follow_link", per_address=None, per_machine=FAILED_PER_MACHINE)
+    limit("people.card", per_address=None, per_machine=FAILED_PER_MACHINE)
+    limit("people.card_pin", per_address=None, per_machine=FAILED_PER_MACHINE)
     limit("people.start", per_address=None, per_machine=KEYS_PER_MACHINE)
     for endpoint in ("people.ask_for_link", "security.forgot_password"):
         limit(endpoint, per_address=LINKS_PER_ADDRESS, per_machine=LINKS_PER_MACHINE, failed_only=False)

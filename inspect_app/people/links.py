@@ -93,7 +93,8 @@ def _send_sign_in_link(person: Person) -> None:
 
 def _write(person: Person, subject: str, paragraphs: list[str], link: str, words: str, kind: str) -> None:
     context = {"name": person.name, "paragraphs": paragraphs, "link": link, "link_words": words}
-    send_later(person.email, subject, "message", context, person_id=person.id, kind=kind)
+    if person.email:
+        send_later(person.email, subject, "message", context, person_id=person.id, kind=kind)
 
 
 def password_link(person: Person) -> str:

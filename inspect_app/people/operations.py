@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from flask_security import hash_password
@@ -24,6 +24,7 @@ from inspect_app.people.rules import (
     what_is_wrong_with_role,
     what_is_wrong_with_training,
 )
+from inspect_app.people.rules_cards import why_no_card
 
 MANAGE = "people.manage"
 GivenRole = tuple[Role, uuid.UUID | None]
@@ -32,7 +33,7 @@ GivenRole = tuple[Role, uuid.UUID | None]
 
 def add_person(
     name: str,
-    email: str,
+    email: str | None,
     actor: Person | None,
     *,
     id: uuid.UUID | None = None,  # noqa: A002  # the word of the contract: whoever creates a thing names it
@@ -45,14 +46,14 @@ def add_person(
     """Add somebody with their roles, and write to them with a link to choose a password.
 
     The same ``id`` twice is one person. ``actor`` is None when the system does it (first start,
-    demonstration); with ``invite`` off no mail goes out. Raises Refused when the address is in use or a
-    role cannot be.
+    demonstration); with ``invite`` off no mail goes out. Who has no e-mail signs in with a card. Raises Refused
+    when the address is in use, a role cannot be, or needs an address.
     """
     _guard(actor)
     known = db.session.get(Person, id) if id else None
     if known is not None:
         return known
-    address = normal_email(email)
+    address = normal_email(email or "") or None
     _refuse_used_address(address, None)
     person = Person(
         id=id or new_id(),
@@ -63,24 +64,29 @@ def add_person(
         password=hash_password(password) if password else None,
         fs_uniquifier=secrets.token_hex(32),
         added_at=now(),
+        easy_read=False,
     )
     db.session.add(person)
     for role, service_id in roles:
         _give(person, role, service_id, actor)
     db.session.flush()
     journal.append("person.added", actor=_id(actor), about=("person", person.id))
-    if invite:
+    if invite and address:
         send_welcome(person)
     return person
 
 
 def change_person(
-    person: Person, *, name: str, email: str, phone: str | None, about: str | None, actor: Person | None
+    person: Person, *, name: str, email: str | None, phone: str | None, about: str | None, actor: Person | None
 ) -> None:
-    """Change what is known about somebody. Raises Refused when the address is in use by somebody else."""
+    """Change what is known about somebody.
+
+    Raises Refused when the address is in use by somebody else, or is missing where a role needs one.
+    """
     _guard(actor)
-    address = normal_email(email)
+    address = normal_email(email or "") or None
     _refuse_used_address(address, person.id)
+    _refuse_without_address(person.name, address, {grant.name for grant in person.roles})
     new = {"name": name.strip(), "email": address, "phone": _clean(phone), "about": _clean(about)}
     if address != person.email:
         person.link_secret = None  # a link in the old mailbox opens nothing any more
@@ -215,8 +221,13 @@ def _clean(text: str | None) -> str | None:
     return (text or "").strip() or None
 
 
-def _refuse_used_address(address: str, person_id: uuid.UUID | None) -> None:
-    other = queries.person_by_email(address)
+def _refuse_without_address(name: str, address: str | None, roles: Collection[str]) -> None:
+    if address is None and (wrong := why_no_card(name, roles)):
+        raise Refused(f"{wrong} Write an address.", 422)
+
+
+def _refuse_used_address(address: str | None, person_id: uuid.UUID | None) -> None:
+    other = queries.person_by_email(address) if address else None
     if other is not None and other.id != person_id:
         raise Refused(f"{other.name} has this e-mail address already. Each person needs their own.", 422)
 
@@ -229,6 +240,7 @@ def _refuse_last_coordinator(person: Person) -> None:
 def _give(person: Person, role: Role, service_id: uuid.UUID | None, actor: Person | None) -> Grant:
     if wrong := what_is_wrong_with_role(role, service_id is not None):
         raise Refused(wrong, 422)
+    _refuse_without_address(person.name, person.email, {role})
     given = Grant(id=new_id(), name=str(role), service_id=service_id, granted_at=now(), granted_by_id=_id(actor))
     person.roles.append(given)
     return given

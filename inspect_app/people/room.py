@@ -16,6 +16,7 @@ from inspect_app.people import (  # noqa: F401  # their pages join the blueprint
     first_start,
     limits,
     sign_in,
+    views_cards,
     views_me,
     views_person,
     views_start,
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
     events.declare()
     sign_in.init_app(app)
     app.register_blueprint(bp)
+    views_cards.init_app(app)
     # The library's own page looks the address up at once; ours leaves that to the worker.
     app.view_functions["security.forgot_password"] = ask_for_password_link
     limits.protect(app)

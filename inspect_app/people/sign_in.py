@@ -19,6 +19,8 @@ from inspect_app.people.queries import demonstration_people
 from inspect_app.people.rules import PASSWORD_LINK_LASTS, ROLE_NAMES, SHORTEST_PASSWORD, SIGN_IN_LASTS
 
 SIGNED_IN_AT = "signed_in_at"
+BY_CARD = "signed_in_by_card"
+"""In the session: the card with which somebody signed in; not there after any other way to sign in."""
 ASK_AGAIN = "Ask for a new one here."
 SETTINGS: dict[str, Any] = {
     "LOGIN_URL": "/sign-in",
@@ -86,6 +88,8 @@ class PaperMail(MailUtil):
     ) -> None:
         """Queue a mail whose words the library made from our template; ``context`` says for whom."""
         person = context["user"]
+        if not person.email:
+            return
         paragraphs = [part.strip() for part in (body or "").split("\n\n") if part.strip()]
         send_later(
             person.email,
@@ -130,6 +134,7 @@ def _demonstration(app: Flask) -> dict[str, Any]:
 
 
 def _note_start(_app: Flask, **_more: Any) -> None:
+    session.pop(BY_CARD, None)
     session[SIGNED_IN_AT] = now().timestamp()
 
 

@@ -60,7 +60,12 @@ def add_person() -> ResponseReturnValue:
         except Refused as refused:
             form.email.errors = [refused.sentence]
         else:
-            flash(f"{person.name} is added. A mail with a link to choose a password is on its way.", "success")
+            how = (
+                "A mail with a link to choose a password is on its way."
+                if person.email
+                else "They sign in with a card: you make it on the team page of an inspection."
+            )
+            flash(f"{person.name} is added. {how}", "success")
             return redirect(url_for("people.show_person", person_id=person.id), 303)
     return page("people/add.html", form=form), 422 if form.errors else 200
 

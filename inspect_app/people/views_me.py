@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs
@@ -10,6 +10,7 @@ from inspect_app.core.web import page
 from inspect_app.people import courses, operations, queries, served
 from inspect_app.people.forms import ConsentForm, PhoneForm
 from inspect_app.people.rules import ROLE_NAMES
+from inspect_app.people.sign_in import BY_CARD
 from inspect_app.people.views import bp, whoever_asks
 
 
@@ -25,6 +26,7 @@ def me() -> ResponseReturnValue:
         courses=courses.titles(),
         services=served.names(),
         role_names=ROLE_NAMES,
+        by_card=BY_CARD in session,
     )
 
 

@@ -37,6 +37,7 @@ class Page:
 ANYBODY = [
     ("sign-in", "/sign-in"),
     ("sign-in-link", "/sign-in/link"),
+    ("sign-in-card", "/sign-in/card"),
     ("link-is-sent", "/sign-in/look-in-your-mail"),
     ("new-password", "/new-password"),
     ("public", "/public"),
@@ -59,6 +60,7 @@ COORDINATOR = [
     ("new-visit", "/inspections/DEMO-4/visits/new"),
     ("hub-fieldwork", "/inspections/DEMO-2"),
     ("team-fieldwork", "/inspections/DEMO-2/team"),
+    ("cards", "/inspections/DEMO-2/cards"),
     ("release", "/inspections/DEMO-2/team/{member}/release"),
     ("replace", "/inspections/DEMO-2/team/{member}/replace"),
     ("visits", "/inspections/DEMO-2/visits"),

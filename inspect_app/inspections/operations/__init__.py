@@ -1,5 +1,6 @@
 """What people do to an inspection; each function guards, changes and appends to the journal."""
 
+from inspect_app.inspections.operations.cards import can_have_cards, make_cards, revoke_card
 from inspect_app.inspections.operations.documents import add_document, withdraw_document
 from inspect_app.inspections.operations.hours import record_hours
 from inspect_app.inspections.operations.joining import agree_to_charter, answer_invitation, declare_conflict
@@ -13,6 +14,7 @@ __all__ = [
     "add_document",
     "agree_to_charter",
     "answer_invitation",
+    "can_have_cards",
     "cancel",
     "cancel_visit",
     "change_inspection",
@@ -22,6 +24,7 @@ __all__ = [
     "declare_conflict",
     "hold_visit",
     "invite_member",
+    "make_cards",
     "may_move_on",
     "move_on",
     "plan_visit",
@@ -31,6 +34,7 @@ __all__ = [
     "remind_service",
     "replace_member",
     "resume",
+    "revoke_card",
     "suspend",
     "waive",
     "withdraw_document",

@@ -14,6 +14,7 @@ from inspect_app.inspections.operations.shared import guard, said
 from inspect_app.inspections.rules import title
 from inspect_app.inspections.rules_team import JOINABLE, ON_THE_TEAM, ROLE_NAMES, MemberRole, MemberState
 from inspect_app.people.models import Person
+from inspect_app.people.operations_cards import revoke_cards
 from inspect_app.people.rules import Role
 
 NEEDS_ROLE = {
@@ -67,6 +68,7 @@ def release_member(inspection: Inspection, member: Member, reason: str, actor: P
     if member.state not in ON_THE_TEAM:
         return member
     _release(member, said(reason, "Say why you release this person."))
+    revoke_cards(member.person_id, inspection.id, actor)
     tell("member.released", inspection, member, actor)
     return member
 
