@@ -42,6 +42,7 @@ def read(environment: Mapping[str, str] = os.environ, overrides: Mapping[str, An
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "MAX_DOCUMENT_BYTES": 20 * 1024 * 1024,
         "MAX_PHOTO_BYTES": 25 * 1024 * 1024,
+        "MAX_UPLOAD_BYTES": 25 * 1024 * 1024,
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

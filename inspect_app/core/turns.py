@@ -44,7 +44,10 @@ class Turns:
 
 def _copy(source: Any, target: SpooledTemporaryFile[bytes], length: int) -> None:
     while length > 0:
-        part = source.read(min(AT_ONCE, length))
+        try:
+            part = source.read(min(AT_ONCE, length))
+        except OSError:
+            return  # the network broke, with the same effect as below
         if not part:
             return  # the browser went away: the application sees that something is missing
         target.write(part)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Flask
 
 from inspect_app.core import web
+from inspect_app.core.jobs import periodic
 from inspect_app.tablet import (
     access,
     handlers_notes,
     handlers_ratings,
     models,  # noqa: F401  # its tables join the database
-    views_outbox,  # noqa: F401  # its pages join the blueprint
+    operations_uploads,
+    views_outbox,  # noqa: F401  # its pages join the blueprint, as do those below
+    views_uploads,  # noqa: F401
 )
 from inspect_app.tablet.views_room import IN_JSON, bp
 
@@ -20,5 +25,6 @@ def init_app(app: Flask) -> None:
     access.declare()
     handlers_ratings.register()
     handlers_notes.register()
+    periodic("tablet.clean_up_uploads", timedelta(days=1), operations_uploads.clean_up)
     web.speak_json_under(*IN_JSON)
     app.register_blueprint(bp)

@@ -30,6 +30,22 @@ def test_what_a_browser_sends_arrives_whole(length: int) -> None:
     assert b"".join(parts) == body
 
 
+def test_what_came_before_the_network_broke_arrives() -> None:
+    class Broken(io.BytesIO):
+        def read(self, size=-1, /):
+            part = super().read(size)
+            if not part:
+                raise ConnectionResetError
+            return part
+
+    @Request.application
+    def look(request: Request) -> Response:
+        return Response(request.environ["wsgi.input"].read())
+
+    parts, _, _ = post(Turns(look, 99), Broken(b"abc"), CONTENT_LENGTH="9")
+    assert b"".join(parts) == b"abc"
+
+
 def test_what_is_too_long_is_not_read() -> None:
     body = io.BytesIO(b"x" * 100)
 
