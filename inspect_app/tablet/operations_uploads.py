@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from io import BufferedRandom
 from pathlib import Path
 from typing import IO
 
@@ -142,7 +143,7 @@ def append(person: Person, upload_id: uuid.UUID, offset: int, piece: IO[bytes], 
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[IO[bytes]]:
+def _held(path: Path) -> Iterator[BufferedRandom]:
     try:
         file = path.open("r+b")
     except FileNotFoundError as fault:
@@ -181,7 +182,7 @@ def _read(piece: IO[bytes], size: int) -> bytes:
         return b""
 
 
-def _hash(file: IO[bytes]) -> str:
+def _hash(file: BufferedRandom) -> str:
     file.seek(0)
     return hashlib.file_digest(file, "sha256").hexdigest()
 
