@@ -20,6 +20,7 @@ ROOMS = (
     "charter",
     "inspections",
     "fieldwork",
+    "concerns",
     "tablet",
     "moderation",
     "reports",

@@ -36,6 +36,7 @@ class Standing(StrEnum):
     SERVICE_STAFF = "staff of the service"
     REVIEWER = "the reviewer of this inspection"
     SAFEGUARDING_LEAD = "the safeguarding lead"
+    SAFEGUARDING_DEPUTY = "the safeguarding deputy"
     OBSERVER = "an observer"
 
 

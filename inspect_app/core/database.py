@@ -119,6 +119,7 @@ def init_app(app: Flask) -> None:
         options["module"] = safe_sqlite()
     else:
         options.setdefault("pool_pre_ping", True)
+    options.setdefault("hide_parameters", True)  # a fault in a log must not repeat what somebody wrote
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
     with app.app_context():

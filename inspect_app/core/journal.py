@@ -11,12 +11,14 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint, Uuid, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.core.database import Model, UtcDateTime, db, new_id, uuid_pk
@@ -24,6 +26,8 @@ from inspect_app.core.time import now
 
 PROGRAMME_CHAIN = uuid.UUID(int=0)
 """The chain of what belongs to no inspection."""
+RESTRICTED_CHAIN = uuid.UUID(int=1)
+"""The chain of safeguarding concerns: read by those who look after them, and by no timeline, mail or figure."""
 START = "0" * 64
 """The hash before the first entry of a chain."""
 
@@ -45,13 +49,20 @@ class EntryKind:
     """One kind of thing that can happen.
 
     ``sentence`` tells it in the timeline, with ``{actor}`` and the entry's facts as fields; ``public`` kinds
-    show in the public history; ``hears`` are mailed.
+    show in the public history; ``hears`` are mailed. A ``restricted`` kind goes to the restricted chain alone, and
+    no audience hears of it.
     """
 
     name: str
     sentence: str
     public: bool = False
     hears: tuple[Audience, ...] = (Audience.NOBODY,)
+    restricted: bool = False
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a restricted kind that would show or be told to an audience."""
+        if self.restricted and (self.public or set(self.hears) != {Audience.NOBODY}):
+            raise ValueError(f"{self.name} is restricted: it is not public, and no audience hears of it")
 
 
 _kinds: dict[str, EntryKind] = {}
@@ -114,11 +125,11 @@ def append(
 ) -> Entry:
     """Append what happened, in the transaction of the change itself.
 
-    ``actor`` is None when the system did it. Raises KeyError for a kind that no room declared.
+    ``actor`` is None when the system did it. A restricted kind names no inspection: it has a chain of its own.
+    Raises KeyError for a kind that no room declared, ValueError for an entry on the wrong chain.
     """
-    _kinds[kind]
     moment = now()
-    chain = _locked_chain(inspection or PROGRAMME_CHAIN)
+    chain = _locked_chain(_chain_for(_kinds[kind], inspection))
     entry = Entry(
         id=new_id(),
         chain_id=chain.id,
@@ -156,15 +167,22 @@ def heads(chains: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     return {row.id: row.head for row in db.session.execute(select(Chain.id, Chain.head).where(Chain.id.in_(chains)))}
 
 
+def _chain_for(kind: EntryKind, inspection: uuid.UUID | None) -> uuid.UUID:
+    if kind.restricted and inspection is None:
+        return RESTRICTED_CHAIN
+    if kind.restricted or inspection == RESTRICTED_CHAIN:
+        raise ValueError(f"{kind.name} does not belong on this chain")
+    return inspection or PROGRAMME_CHAIN
+
+
 def _locked_chain(chain_id: uuid.UUID) -> Chain:
-    chain = db.session.scalar(
-        select(Chain).where(Chain.id == chain_id).with_for_update().execution_options(populate_existing=True)
-    )
-    if chain is None:
-        chain = Chain(id=chain_id, length=0, head=START)
-        db.session.add(chain)
-        db.session.flush()
-    return chain
+    query = select(Chain).where(Chain.id == chain_id).with_for_update().execution_options(populate_existing=True)
+    chain = db.session.scalar(query)
+    if chain is not None:
+        return chain
+    with suppress(IntegrityError), db.session.begin_nested():  # two may begin the same chain at the same moment
+        db.session.add(Chain(id=chain_id, length=0, head=START))
+    return db.session.scalars(query).one()
 
 
 def digest(entry: Entry) -> str:
@@ -190,8 +208,19 @@ def digest(entry: Entry) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
+def restricted_entries(about: tuple[str, uuid.UUID]) -> Sequence[Entry]:
+    """Return what happened to one thing on the restricted chain: for those alone who look after it."""
+    query = select(Entry).where(Entry.chain_id == RESTRICTED_CHAIN, Entry.about_kind == about[0])
+    return db.session.scalars(query.where(Entry.about_id == about[1]).order_by(Entry.number)).all()
+
+
 def entries(inspection: uuid.UUID, *names: str) -> Sequence[Entry]:
-    """Return the entries of an inspection in their order, or those of the named kinds alone."""
+    """Return the entries of an inspection in their order, or those of the named kinds alone.
+
+    Raises ValueError for the restricted chain.
+    """
+    if inspection == RESTRICTED_CHAIN:
+        raise ValueError("the restricted chain is no inspection")
     query = select(Entry).where(Entry.chain_id == inspection).order_by(Entry.number)
     if names:
         query = query.where(Entry.kind.in_(names))

@@ -39,10 +39,15 @@ def silence() -> Iterator[None]:
         _silent.reset(token)
 
 
+def is_silent() -> bool:
+    """Say whether no mail goes out for what happens now; other rooms' mails keep to it too."""
+    return _silent.get()
+
+
 def post(entry: Entry) -> None:
     """Queue a mail to everybody who should hear of an entry, but for the one who did it."""
     kind = journal.kinds()[entry.kind]
-    if _silent.get() or set(kind.hears) <= {Audience.NOBODY}:
+    if is_silent() or set(kind.hears) <= {Audience.NOBODY}:
         return
     inspection = db.session.get(Inspection, entry.chain_id)
     for person in sorted(hearers(entry, inspection), key=lambda one: one.id):

@@ -12,6 +12,7 @@ EVERYWHERE = {
     Role.COORDINATOR: Standing.COORDINATOR,
     Role.OBSERVER: Standing.OBSERVER,
     Role.SAFEGUARDING_LEAD: Standing.SAFEGUARDING_LEAD,
+    Role.SAFEGUARDING_DEPUTY: Standing.SAFEGUARDING_DEPUTY,
 }
 """Roles that count for the programme and for each thing in it."""
 

@@ -15,6 +15,7 @@ class Role(StrEnum):
     SERVICE_STAFF = "service_staff"
     REVIEWER = "reviewer"
     SAFEGUARDING_LEAD = "safeguarding_lead"
+    SAFEGUARDING_DEPUTY = "safeguarding_deputy"
     OBSERVER = "observer"
 
 
@@ -27,6 +28,7 @@ ROLE_NAMES = {
     Role.SERVICE_STAFF: "Service staff",
     Role.REVIEWER: "Reviewer",
     Role.SAFEGUARDING_LEAD: "Safeguarding lead",
+    Role.SAFEGUARDING_DEPUTY: "Safeguarding deputy",
     Role.OBSERVER: "Observer",
 }
 ROLE_MEANINGS: Mapping[Role, str] = {
@@ -37,6 +39,7 @@ ROLE_MEANINGS: Mapping[Role, str] = {
     Role.SERVICE_STAFF: "Works for one service.",
     Role.REVIEWER: "Decides when a service says that a fact is wrong. Never goes on the visit.",
     Role.SAFEGUARDING_LEAD: "Hears at once when somebody may be in danger.",
+    Role.SAFEGUARDING_DEPUTY: "Steps in when the safeguarding lead does not answer, or is involved.",
     Role.OBSERVER: "Reads, for example as a councillor.",
 }
 

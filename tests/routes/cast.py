@@ -8,6 +8,7 @@ NOBODY = "nobody signed in"
 ELSEWHERE = {
     "observer": "Robert Haig",
     "safeguarding lead": "Nadia Rahman",
+    "safeguarding deputy": "Douglas Reid",
     "reviewer": "Olive Thomson",
     NOBODY: None,
 }
