@@ -14,6 +14,7 @@ from flask import url_for
 from inspect_app.core.access import signed_in
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
+from inspect_app.core.programme import zone
 from inspect_app.core.revisions import Revision
 from inspect_app.fieldwork import queries
 from inspect_app.fieldwork.models import Rating
@@ -57,6 +58,26 @@ class Desk:
     def is_open(self) -> bool:
         """Whether one can rate now, by the stage."""
         return self.inspection.stage in self.rater.stages
+
+    @property
+    def has_outbox(self) -> bool:
+        """Whether what is written here may wait on a tablet: one's own words, and those of whom one supports."""
+        return not self.is_service and (not self.is_typing or self.is_support)
+
+    @property
+    def saving(self) -> dict[str, str]:
+        """Return what a form of this desk says about itself to the script that saves it."""
+        said = {
+            "data-autosave": "",
+            "data-token": url_for("fieldwork.token"),
+            "data-sign-in": url_for("security.login"),
+            "data-zone": str(zone()),
+        }
+        if not self.has_outbox:
+            return said
+        version = str(self.inspection.framework_version_id or "")
+        said |= {"data-outbox": "", "data-inspection": self.inspection.reference, "data-version": version}
+        return said | ({"data-author": str(self.rater.id)} if self.is_support else {})
 
     def source(self, asked: str | None) -> str:
         """Return how what is typed here came in."""

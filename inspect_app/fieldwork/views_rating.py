@@ -113,18 +113,23 @@ def _go_on(desk: Desk, question: Question, saved: Saved | None) -> ResponseRetur
     if by_script():
         at = saved.revision.received_at.isoformat() if saved else None
         return said("safe", revision=str(saved.revision.id) if saved else None, at=at)
-    reference = desk.inspection.reference
-    go = request.form.get("go", "next")
-    questions = [one.key for one in criteria_of(desk.inspection.framework_version_id)]
-    place = questions.index(question.key)
-    if go == "note":
-        return redirect(desk.address("add_note", question=question.key), 303)
-    if go == "photo":
-        return redirect(desk.address("add_photo", question=question.key), 303)
-    step = {"back": place - 1, "next": place + 1}.get(go, place if go == "stay" else -1)
-    if 0 <= step < len(questions) and reference:
-        return redirect(desk.address("question", key=questions[step]), 303)
-    return redirect(desk.address("questions"), 303)
+    ways = _ways(desk, question)
+    return redirect(ways.get(request.form.get("go", "next"), desk.address("questions")), 303)
+
+
+def _ways(desk: Desk, question: Question) -> dict[str, str]:
+    """Return where the buttons of a question lead: next, back, stay, and what one can add."""
+    keys = [one.key for one in criteria_of(desk.inspection.framework_version_id)]
+    place = keys.index(question.key)
+    steps = {"back": place - 1, "stay": place, "next": place + 1}
+    ways = {
+        name: desk.address("question", key=keys[step]) if 0 <= step < len(keys) else desk.address("questions")
+        for name, step in steps.items()
+    }
+    if desk.is_service:
+        return ways
+    added = {name: desk.address(f"add_{name}", question=question.key) for name in ("note", "photo")}
+    return ways | added
 
 
 def _two(desk: Desk, question: Question, form: RatingForm, saved: Saved) -> ResponseReturnValue:
@@ -205,6 +210,7 @@ def _show(
         meanwhile=meanwhile,
         error=error,
         seal=seal,
+        ways=_ways(desk, question),
         can_save=seal is None and desk.is_open and not desk.is_together,
         notes=notes,
         photos=photos,

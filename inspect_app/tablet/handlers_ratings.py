@@ -109,7 +109,7 @@ def told(inspection: Inspection, entry: Entry, saved: Saved, words: Any) -> Outc
     if hidden:
         return Outcome(State.TWO, {**revision, "shown": False, "words": "", "reason": ""})
     said = {"words": words(content), "reason": content.get("reason") or content.get("text") or ""}
-    return Outcome(State.TWO, {**revision, **said, "shown": True})
+    return Outcome(State.TWO, {**revision, **said, "shown": True, "top": str(above.id)})
 
 
 def _keep_rating(inspection: Inspection, entry: Entry, _ready: Any) -> Kept:

@@ -14,7 +14,8 @@ from inspect_app.tablet import (
     handlers_ratings,
     models,  # noqa: F401  # its tables join the database
     operations_uploads,
-    views_outbox,  # noqa: F401  # its pages join the blueprint, as do those below
+    views_here,  # noqa: F401  # its pages join the blueprint, as do those below
+    views_outbox,  # noqa: F401
     views_uploads,  # noqa: F401
 )
 from inspect_app.tablet.views_room import IN_JSON, bp

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Saves a form by itself, and says whether it is safe. It posts the same fields to the same address as the form
  * without script does. Words live in this page's memory only, never in the device's storage; until they are safe,
@@ -17,7 +18,7 @@ const ENVELOPE = new Set(["csrf_token", "revision", "based_on", "device", "seque
 
 /** Returns a form as the office sent it, whatever somebody typed before this file arrived. @param {HTMLFormElement} form */
 function asItCame(form) {
-  const copy = form.cloneNode(true);
+  const copy = /** @type {HTMLFormElement} */ (form.cloneNode(true));
   copy.reset();
   return copy;
 }
@@ -26,6 +27,11 @@ class Saver {
   /** @param {HTMLFormElement} form */
   constructor(form) {
     this.form = form;
+    /** @type {any} */
+    this.field = form.elements;
+    /** @type {string | null} */
+    this.addressed = null;
+    /** @type {string | null} */
     this.safe = this.content(asItCame(form));
     this.failures = 0;
     /** @type {Promise<Answer> | null} */
@@ -87,20 +93,20 @@ class Saver {
     }
   }
 
-  /** Writes a new envelope for a new state; what is sent again keeps the one it had, so that twice is once. */
+  /** Writes a new envelope for a new state; what is sent again keeps the one it had, so that twice is once. @param {string} content */
   addressTo(content) {
     if (this.addressed === content) return;
     this.addressed = content;
-    const field = this.form.elements;
-    field.revision.value = newId();
-    field.device.value = deviceId();
-    field.sequence.value = String(nextSequence());
-    field.captured_at.value = new Date().toISOString();
+    this.field.revision.value = newId();
+    this.field.device.value = deviceId();
+    this.field.sequence.value = String(nextSequence());
+    this.field.captured_at.value = new Date().toISOString();
   }
 
   /** @param {Answer} answer */
   take(answer) {
     if (answer.state !== "lost") this.failures = 0;
+    /** @type {Record<string, () => unknown>} */
     const ways = {
       safe: () => this.wasSaved(answer),
       older: () => this.wasSaved(answer),
@@ -115,31 +121,35 @@ class Saver {
     (ways[answer.state] ?? (() => tell("trouble", "Not saved: this page is not for you to change.")))();
   }
 
+  /** @param {Answer} answer */
   wasSaved(answer) {
     this.safe = answer.content;
     if (answer.revision) {
-      this.form.elements.based_on.value = answer.revision;
-      this.form.elements.revision.value = answer.revision;
+      this.field.based_on.value = answer.revision;
+      this.field.revision.value = answer.revision;
     }
     if (!this.isSafe()) return this.later(0);
     tell("office", answer.at ? `Safe at the office, ${this.clock(answer.at)}` : "Safe at the office");
   }
 
+  /** @param {string} at */
   clock(at) {
-    const zone = { hour: "numeric", minute: "2-digit", timeZone: this.form.dataset.zone };
+    const zone = { hour: /** @type {const} */ ("numeric"), minute: /** @type {const} */ ("2-digit"), timeZone: this.form.dataset.zone };
     return new Intl.DateTimeFormat(document.documentElement.lang, zone).format(new Date(at));
   }
 
+  /** @param {Answer} answer */
   meetsAnother(answer) {
     this.safe = answer.content; // both are kept at the office
     tell("trouble", "Somebody else saved this too. Both are kept.");
-    showBoth(this.form, answer, () => {
-      this.form.elements.based_on.value = answer.revision ?? "";
+    showBoth(this.form, /** @type {any} */ (answer), () => {
+      this.field.based_on.value = answer.revision ?? "";
       this.addressed = this.safe = null;
       return this.save();
     });
   }
 
+  /** @param {Answer} answer */
   wasTooLate(answer) {
     this.safe = answer.content;
     this.stopped = true;
@@ -160,25 +170,25 @@ class Saver {
     panel.onReady = () => this.renewToken(panel);
   }
 
-  /** Fetches a token for the new sign-in, and goes on when it is the same person's. */
+  /** Fetches a token for the new sign-in, and goes on when it is the same person's. @param {ReturnType<typeof askForSignIn> | null} panel */
   async renewToken(panel = null) {
     clearTimeout(this.timer);
     const headers = { "X-Outbox": "1", Accept: "application/json" };
-    const response = await fetch(this.form.dataset.token, { headers, cache: "no-store" }).catch(() => null);
+    const response = await fetch(this.form.dataset.token ?? "", { headers, cache: "no-store" }).catch(() => null);
     if (!response) return this.tryAgain();
     if (!response.ok) return this.waitForSignIn();
     const { token, person } = await response.json();
-    if (person !== this.form.elements.person.value) {
+    if (person !== this.field.person.value) {
       panel?.say("Somebody else is signed in now. Ask the person who wrote this to sign in.");
       this.timer = setTimeout(() => this.renewToken(panel), SIGN_IN_CHECK_MS);
       return;
     }
     panel?.close();
-    if (this.form.elements.csrf_token) this.form.elements.csrf_token.value = token;
+    if (this.field.csrf_token) this.field.csrf_token.value = token;
     await this.save();
   }
 
-  /** Goes on only when everything is safe, so that a lost connection never costs a word. */
+  /** Goes on only when everything is safe, so that a lost connection never costs a word. @param {SubmitEvent} event */
   async beforeSubmit(event) {
     if (this.goes || this.isSafe()) return;
     event.preventDefault();
@@ -186,8 +196,8 @@ class Saver {
     if (!["safe", "older", "wrong"].includes(answer.state)) return;
     this.goes = true;
     this.stopped = true;
-    this.form.requestSubmit(event.submitter);
+    this.form.requestSubmit(/** @type {HTMLElement | null} */ (event.submitter));
   }
 }
 
-document.querySelectorAll("form[data-autosave]").forEach((form) => new Saver(form));
+document.querySelectorAll("form[data-autosave]").forEach((form) => new Saver(/** @type {HTMLFormElement} */ (form)));

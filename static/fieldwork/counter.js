@@ -1,10 +1,14 @@
+// @ts-check
 /** Counting with a thumb: a big + and − beside the number, shown only where something is counted. */
 
+/** @type {[string, string, number][]} */
 const STEPS = [["−", "One less", -1], ["+", "One more", 1]];
 
-/** @param {HTMLElement} place */
+/** @param {Element} place */
 function start(place) {
-  const number = place.querySelector("input[name=amount]");
+  const number = /** @type {HTMLInputElement | null} */ (place.querySelector("input[name=amount]"));
+  const form = place.closest("form");
+  if (!number || !form) return;
   const row = document.createElement("div");
   row.className = "app-count__row";
   number.replaceWith(row);
@@ -19,8 +23,8 @@ function start(place) {
     button.addEventListener("click", () => add(number, step));
     step > 0 ? row.append(button) : row.prepend(button);
   }
-  const form = place.closest("form");
-  const show = () => place.classList.toggle("app-count--off", form.elements.kind.value !== "counted");
+  const kind = () => /** @type {any} */ (form.elements.namedItem("kind"))?.value;
+  const show = () => place.classList.toggle("app-count--off", kind() !== "counted");
   form.addEventListener("change", show);
   show();
 }

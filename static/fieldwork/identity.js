@@ -1,3 +1,4 @@
+// @ts-check
 /** Identifiers that this device makes itself. Only a random name and a counter are kept on it, no words. */
 
 const memory = new Map();

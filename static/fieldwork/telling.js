@@ -1,3 +1,4 @@
+// @ts-check
 /** Says whether the words are safe, and asks where only a person can help. */
 
 /** @param {"office" | "tablet" | "trouble"} state @param {string} text */
@@ -5,13 +6,14 @@ export function tell(state, text) {
   const line = document.getElementById("safe-line");
   if (!line) return;
   line.className = `app-safe app-safe--${state}`;
-  line.querySelector(".app-safe__text").textContent = text;
+  const words = line.querySelector(".app-safe__text");
+  if (words && words.textContent !== text) words.textContent = text;
   const sign = document.querySelector(`[data-sign="${state}"] svg`);
   if (sign) line.querySelector("svg")?.replaceWith(sign.cloneNode(true));
 }
 
-/** Puts a panel above the form, or finds the one that is there. @param {HTMLFormElement} form @param {string} text */
-function panelAbove(form, text) {
+/** Puts a panel above the form, in place of the one that is there. @param {HTMLFormElement} form @param {string} text */
+export function panelAbove(form, text) {
   document.getElementById("saving-panel")?.remove();
   const panel = document.createElement("section");
   panel.id = "saving-panel";
@@ -37,7 +39,7 @@ function button(text, look = "") {
 export function askForSignIn(form) {
   const panel = panelAbove(form, "You are signed out. Your words are still on this page.");
   const link = document.createElement("a");
-  link.href = form.dataset.signIn;
+  link.href = form.dataset.signIn ?? "/sign-in";
   link.target = "_blank";
   link.className = "govuk-button";
   link.textContent = "Sign in here (opens a new tab)";
@@ -49,7 +51,7 @@ export function askForSignIn(form) {
   const control = {
     onReady: () => {},
     close: () => panel.remove(),
-    say: (text) => (panel.firstChild.textContent = text),
+    say: (/** @type {string} */ text) => panel.querySelector("p")?.replaceChildren(text),
   };
   done.addEventListener("click", () => control.onReady());
   return control;
@@ -58,8 +60,9 @@ export function askForSignIn(form) {
 /**
  * Shows what somebody else saved meanwhile, and lets one choose.
  * @param {HTMLFormElement} form @param {{shown: boolean, words: string, reason: string}} answer @param {() => void} keepMine
+ * @param {() => void} keepTheirs
  */
-export function showBoth(form, answer, keepMine) {
+export function showBoth(form, answer, keepMine, keepTheirs = () => location.assign(location.pathname)) {
   const said = answer.shown ? `Somebody else saved this: ${[answer.words, answer.reason].filter(Boolean).join(". ")}` : "";
   const panel = panelAbove(form, said || "There is another answer already. What you typed is kept beside it.");
   if (!answer.shown) return;
@@ -69,7 +72,7 @@ export function showBoth(form, answer, keepMine) {
     panel.remove();
     keepMine();
   });
-  theirs.addEventListener("click", () => location.assign(location.pathname));
+  theirs.addEventListener("click", keepTheirs);
   const row = document.createElement("div");
   row.className = "app-row";
   row.append(mine, theirs);

@@ -1,6 +1,7 @@
 /** Starts what a page needs beyond HTML. Everything still works when this file never arrives. */
 import { initAll } from "../vendor/govuk/govuk-frontend.min.js";
 import "./once.js";
+import "./tablet.js";
 
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");

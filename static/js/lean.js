@@ -3,6 +3,7 @@
  * the components' own script that such a page uses. Everything still works when this file never arrives.
  */
 import "./once.js";
+import "./tablet.js";
 
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");

@@ -39,14 +39,19 @@ export async function deviceName() {
   });
 }
 
-/** Asks who is signed in at the office, and for a token. @param {string} person @returns {Promise<Session>} */
+/** Asks whether it is this person (or anybody) who is signed in at the office, and for a token. @param {string | null} person @returns {Promise<Session>} */
 export async function session(person) {
   const response = await ask("/session/token");
   if (response?.status === 401) return { state: "out" };
   if (response?.status === 429) return { state: "lost", retryAfter: Number(response.headers.get("Retry-After")) };
   const said = await jsonOf(response);
   if (!response?.ok || typeof said?.token !== "string") return { state: "lost" };
-  return said.person === person ? { state: "ours", token: said.token } : { state: "other" };
+  return person === null || said.person === person ? { state: "ours", token: said.token } : { state: "other" };
+}
+
+/** Returns the key that is on this tablet, else that of whoever is signed in at the office, else null. @returns {Promise<Held | null>} */
+export async function obtainKey() {
+  return (await currentKey()) ?? fetchKey(null);
 }
 
 /**
@@ -57,21 +62,44 @@ export async function session(person) {
 export async function keyOf(person) {
   const held = await currentKey();
   if (held?.person === person) return held;
-  const now = await session(person);
-  if (now.state !== "ours") return null;
   if (held) await forgetKey();
+  return fetchKey(person);
+}
+
+/** @param {string | null} wanted @returns {Promise<Held | null>} */
+async function fetchKey(wanted) {
+  const now = await session(wanted);
+  if (now.state !== "ours") return null;
   const headers = { ...JSON_HEADERS, "X-CSRFToken": now.token, "Content-Type": "application/json" };
   const response = await ask("/tablet/key", { method: "POST", headers, body: JSON.stringify({ device: await deviceName() }) });
   const said = await jsonOf(response);
-  if (!response?.ok || said?.person !== person || typeof said.key !== "string") return null;
+  if (!response?.ok || typeof said?.key !== "string" || said.person !== (wanted ?? said.person)) return null;
   const raw = Uint8Array.from(atob(said.key), (letter) => letter.charCodeAt(0));
   const key = await crypto.subtle.importKey("raw", raw, ALGORITHM, false, ["encrypt", "decrypt"]);
   raw.fill(0);
   await within(["keys"], "readwrite", async (tx) => {
     await tx.objectStore("keys").clear();
-    await tx.objectStore("keys").put({ person, key });
+    await tx.objectStore("keys").put({ person: said.person, key });
   });
-  return { person, key };
+  leaveHint();
+  await keepOfficeKey();
+  return { person: said.person, key };
+}
+
+/** Leaves a hint for every page that something may be on this tablet; without it pages need not look. */
+function leaveHint() {
+  try {
+    localStorage.setItem("tablet", "1");
+  } catch {
+    // Pages then always look.
+  }
+}
+
+/** Keeps the office's public key, so that a rescue file can be locked without network. */
+async function keepOfficeKey() {
+  const response = await ask("/tablet/office-key");
+  const value = await jsonOf(response);
+  if (response?.ok && value?.kty) await within(["marks"], "readwrite", (tx) => tx.objectStore("marks").put({ name: "office-key", value }));
 }
 
 /** Deletes the key: what is on this tablet can be read by nobody until its owner signs in again. */

@@ -144,9 +144,19 @@ export async function discard(id) {
 export function takeOut(id) {
   return within(["entries", "blobs"], "readwrite", async (tx) => {
     await tx.objectStore("entries").delete(id);
-    const blobs = tx.objectStore("blobs");
-    for (const key of await blobs.index("entry").getAllKeys(id)) await blobs.delete(key);
+    await deleteFiles(tx, id);
   });
+}
+
+/** Removes an entry's files; its words stay. @param {string} id */
+export function dropFiles(id) {
+  return within(["blobs"], "readwrite", (tx) => deleteFiles(tx, id));
+}
+
+/** @param {import("./store.js").Transaction} tx @param {string} id */
+async function deleteFiles(tx, id) {
+  const blobs = tx.objectStore("blobs");
+  for (const key of await blobs.index("entry").getAllKeys(id)) await blobs.delete(key);
 }
 
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("inspect-together-outbox") : null;

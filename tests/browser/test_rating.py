@@ -152,7 +152,7 @@ def test_two_tablets_that_save_the_same_question_keep_both_and_the_later_is_told
 def test_what_is_chosen_before_the_script_arrives_is_saved_too(people: People) -> None:
     page = people.come("Isla Munro")
     held: list[Route] = []
-    page.route("**/autosave.js", lambda route: held.append(route))
+    page.route("**/tablet/question.js", lambda route: held.append(route))
     page.goto(QUESTIONS)
     page.get_by_role("listitem").filter(has_text="To do").first.get_by_role("link").click(no_wait_after=True)
     page.get_by_role("radio").first.check()

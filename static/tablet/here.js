@@ -1,0 +1,122 @@
+// @ts-check
+/** The page "On this tablet": what waits, in which state, and what one can do about it. */
+import { canKeep, currentKey } from "./crypt.js";
+import { counts, discard, entries, subscribe } from "./outbox.js";
+import { item } from "./item.js";
+import { keepSending, send } from "./sender.js";
+import { askToKeep, isKept, storage } from "./storage.js";
+import { inWords } from "./store.js";
+import { othersWait, size, waits } from "./words.js";
+
+const TROUBLES = {
+  out: "You are signed out. Sign in with a network, and all this goes to the office.",
+  other: "Somebody else is signed in at the office. What waits here goes when you sign in.",
+  lost: "The office cannot be reached now. We keep trying, also when you close this page and open it again.",
+};
+
+/** @param {string} id */
+const at = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+/** @type {Set<string>} */
+const sending = new Set();
+
+/** @param {string} id @param {string} text */
+function say(id, text) {
+  const place = at(id);
+  if (place.textContent !== text) place.textContent = text;
+  place.hidden = !text;
+}
+
+async function show() {
+  const now = await counts();
+  say("here-sum", now.waiting ? `${waits(now)}.` : `Nothing ${now.others ? "of yours " : ""}waits on this tablet. What you wrote here is safe at the office.`);
+  say("here-others", now.others ? othersWait(now.others) : "");
+  for (const id of ["here-send", "rescue-part"]) at(id).hidden = !now.waiting;
+  at("out-part").hidden = !now.person;
+  if (!now.waiting) say("here-trouble", "");
+  await list();
+  at("here").hidden = false;
+}
+
+/** Needs you first, then what waits, then what is only to be read. */
+const RANK = { needs: 0, sending: 1, waiting: 1, told: 2 };
+
+async function list() {
+  const all = (await entries()).sort((one, other) => RANK[one.state] - RANK[other.state] || one.order - other.order);
+  at("entries-part").hidden = !all.length;
+  const ways = { again: () => send({ again: true }), discard: (/** @type {string} */ id) => discard(id) };
+  const shown = all.map((one) => item(one, sending.has(one.id), ways));
+  const focused = document.activeElement?.closest("[data-id]")?.getAttribute("data-id");
+  at("entries").replaceChildren(...shown);
+  /** @type {HTMLElement | null | undefined} */ (focused && at("entries").querySelector(`[data-id="${focused}"] button`))?.focus();
+}
+
+async function showRoom() {
+  const now = await storage();
+  say("room-said", now ? `${size(now.used)} of ${size(now.room)} are in use.` : "This browser does not say how much room there is.");
+  const kept = await isKept();
+  at("keep-part").hidden = kept !== false;
+  say("keep-said", kept ? "The browser has promised to keep what is here." : kept === false
+    ? "When a tablet runs out of room, its browser may clear what is here. Ask it to keep your work until it is at the office."
+    : ""); // prettier-ignore
+}
+
+async function keepHere() {
+  const kept = await askToKeep();
+  await showRoom();
+  if (!kept) say("keep-said", "The browser did not promise it. Add Inspect Together to the home screen, then ask again. Send your work whenever you have a network.");
+}
+
+async function saveRescue() {
+  const held = await currentKey();
+  if (!held) return;
+  say("rescue-said", "Making the file…");
+  try {
+    const { rescueFile } = await import("./rescue.js");
+    const { file, entries: count } = await rescueFile(held.person);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = `inspect-together-${new Date().toISOString().slice(0, 10)}.rescue`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    say("rescue-said", `The file holds ${count === 1 ? "1 thing" : `${count} things`}, ${size(file.size)}. It is locked. All stays on this tablet too, until the office has it.`);
+  } catch (error) {
+    say("rescue-said", inWords(error).sentence);
+  }
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/** @param {import("./outbox.js").News} news */
+function hear(news) {
+  if (news.id && news.state === "sending") sending.add(news.id);
+  else if (news.id) sending.delete(news.id);
+  if (news.state === "safe") say("here-trouble", "");
+  if (news.state === "out" || news.state === "other" || news.state === "lost") say("here-trouble", TROUBLES[news.state]);
+  clearTimeout(timer);
+  timer = setTimeout(() => show().catch(stop), 80);
+}
+
+/** @param {unknown} error */
+function stop(error) {
+  at("here").hidden = false;
+  say("here-sum", "This tablet’s store cannot be opened.");
+  say("here-trouble", inWords(error).sentence);
+}
+
+async function begin() {
+  if (!canKeep()) {
+    at("here").hidden = false;
+    say("here-sum", "This browser keeps nothing here. What you save goes straight to the office.");
+    return;
+  }
+  at("send-now").addEventListener("click", () => send({ again: true }));
+  at("save-rescue").addEventListener("click", saveRescue);
+  at("keep-here").addEventListener("click", keepHere);
+  subscribe(hear);
+  await show();
+  await showRoom();
+  keepSending();
+}
+
+begin().catch(stop);

@@ -1,0 +1,121 @@
+// @ts-check
+/** One entry in the list "What waits here": what it is, what it says, its state, and what to do. */
+
+/** @typedef {import("./outbox.js").Entry} Entry */
+/** @typedef {{again: () => void, discard: (id: string) => void}} Ways */
+
+/** @type {Record<string, string>} */
+const KINDS = {
+  rating: "Answer", note: "Note", note_withdrawn: "A note taken back", photo: "Photo", sound: "Recording", evidence_withdrawn: "A photo taken back",
+  seal: "Your seal", seal_opened: "Your seal, opened again", concern: "A worry about somebody", hazard: "A danger",
+}; // prettier-ignore
+const STATES = { waiting: "Safe on this tablet", sending: "Sending…", needs: "Needs you", told: "At the office" };
+const SIGNS = { waiting: "tablet", sending: "tablet", needs: "trouble", told: "office" };
+
+/** @param {Entry} one @param {boolean} isSending @param {Ways} ways */
+export function item(one, isSending, ways) {
+  const state = isSending ? "sending" : one.state;
+  const made = part("li", `app-here__item app-here__item--${state}`);
+  made.dataset.id = one.id;
+  const head = part("p", "app-here__head");
+  head.append(part("span", "app-here__what", title(one.entry)), stateOf(state));
+  made.append(head);
+  const said = one.entry.kind === "concern" ? "" : words(one.entry.content); // whoever looks over a shoulder reads nothing
+  if (said) made.append(part("p", "app-here__words", said));
+  made.append(part("p", "app-here__when", `${one.entry.inspection}, ${moment(one.entry.captured_at)}`));
+  if (one.state === "needs") made.append(...needs(one, ways));
+  if (one.state === "told") made.append(...told(one, ways));
+  return made;
+}
+
+/** @param {string} name @param {string} look @param {string} [text] */
+function part(name, look, text = "") {
+  const made = document.createElement(name);
+  made.className = look;
+  made.textContent = text;
+  return made;
+}
+
+/** @param {keyof typeof STATES} state */
+function stateOf(state) {
+  const made = part("span", "app-here__state", STATES[state]);
+  const sign = document.querySelector(`[data-sign="${SIGNS[state]}"] svg`);
+  if (sign) made.prepend(sign.cloneNode(true));
+  return made;
+}
+
+/** @param {any} entry */
+function title(entry) {
+  const name = KINDS[entry.kind] ?? "Something";
+  const key = entry.content.question;
+  return entry.kind === "rating" && key ? `${name}: ${key.replaceAll("-", " ")}` : name;
+}
+
+/** @param {any} content */
+function words(content) {
+  const said = [content.value, content.amount, content.reason || content.text || content.caption || content.what];
+  return said.filter(Boolean).map((one) => String(one).replaceAll("_", " ")).join(". ");
+}
+
+/** @param {string} at */
+function moment(at) {
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", hour12: true }).format(new Date(at));
+}
+
+/** @param {Entry} one @param {Ways} ways */
+function needs(one, ways) {
+  const why = one.answer?.sentence ?? "The office did not take it.";
+  const row = part("p", "app-row");
+  const address = addressOf(one.entry);
+  if (address) row.append(link("Open it", address));
+  row.append(button("Try again", ways.again), throwAway(one, ways));
+  return [part("p", "app-here__todo", why), row];
+}
+
+/** @param {Entry} one @param {Ways} ways */
+function told(one, ways) {
+  const said = { two: "Somebody else saved this too. Both are kept.", different: "There were other words of yours already. Both are kept." };
+  const row = part("p", "app-row");
+  const address = addressOf(one.entry);
+  if (address) row.append(link("Look at it", address));
+  row.append(button("I have read this", () => ways.discard(one.id)));
+  const state = /** @type {keyof typeof said} */ (one.answer?.state);
+  return [part("p", "app-here__todo", one.answer?.sentence || said[state] || "It came too late. It is kept for you alone."), row];
+}
+
+/** Asks once more before anything is gone for good. @param {Entry} one @param {Ways} ways */
+function throwAway(one, ways) {
+  const made = button("Throw it away", () => {
+    if (made.dataset.asked) return ways.discard(one.id);
+    made.dataset.asked = "true";
+    made.textContent = "Yes, throw it away for good";
+    made.className = "govuk-button govuk-button--warning";
+  });
+  return made;
+}
+
+/** @param {string} text @param {() => void} does */
+function button(text, does) {
+  const made = /** @type {HTMLButtonElement} */ (part("button", "govuk-button govuk-button--secondary", text));
+  made.type = "button";
+  made.addEventListener("click", does);
+  return made;
+}
+
+/** @param {string} text @param {string} address */
+function link(text, address) {
+  const made = /** @type {HTMLAnchorElement} */ (part("a", "govuk-link app-here__link", text));
+  made.href = address;
+  return made;
+}
+
+/** Where one can change what an entry says. @param {any} entry */
+function addressOf(entry) {
+  const { kind, inspection, content } = entry;
+  const own = entry.author === entry.person;
+  const desk = `/inspections/${encodeURIComponent(inspection)}${own ? "" : `/type-in/${entry.author}`}`;
+  if (kind === "rating") return `${desk}/questions/${encodeURIComponent(content.question)}`;
+  if (kind === "note" && own) return `${desk}/observations/${content.note}`;
+  return kind.startsWith("seal") && own ? `${desk}/seal` : "";
+}
