@@ -20,6 +20,7 @@ from inspect_app.inspections.operations import (
     joining,
     planning,
     stages,
+    supporters,
     team,
     visits,
     waiting,
@@ -36,6 +37,7 @@ def add_steps(telling: Telling) -> None:
         telling.add(begun + timedelta(hours=1), lambda visit=visit: _plan_visit(telling, visit))  # type: ignore[misc]
     _add_team(telling)
     _add_cards(telling)
+    _add_wishes(telling)
     _add_service(telling)
     for visit in facts["visits"]:
         if visit["held"]:
@@ -176,6 +178,21 @@ def _add_cards(telling: Telling) -> None:
             one["used_at"],
             lambda one=one, card_id=card_id: operations_cards.choose_pin(  # type: ignore[misc]
                 queries_cards.card_of(telling.inspection.id, card_id), one["pin"]
+            ),
+        )
+
+
+def _add_wishes(telling: Telling) -> None:
+    for one in telling.facts.get("wishes", ()):
+        telling.add(
+            one["asked_at"],
+            lambda one=one: supporters.name_supporter(  # type: ignore[misc]
+                telling.inspection,
+                telling.person(one["person"]),
+                id=key(telling.facts["reference"], "wish", one["person"]),
+                name=one["name"],
+                tie=one["tie"],
+                reach=one["reach"],
             ),
         )
 

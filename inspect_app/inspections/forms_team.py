@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
 from inspect_app.inspections.forms import Form, Named, choices
-from inspect_app.inspections.rules_team import CONFLICTS, ROLE_NAMES
+from inspect_app.inspections.rules_team import CONFLICTS, LONGEST_REACH, ROLE_NAMES, TIES
 
 NO_TIE = "none"
 
@@ -28,6 +37,32 @@ class CardsForm(Named):
     """Who gets a sign-in card."""
 
     people = SelectMultipleField("Who gets a card?", [InputRequired("Choose who gets a card.")])
+
+
+class SupporterForm(Named):
+    """The supporter whom an inspector wants."""
+
+    name = StringField("Who shall help you?", [DataRequired("Write the name of the person you want.")])
+    tie = RadioField(
+        "Who is this person to you?", [InputRequired("Say who this person is to you.")], choices=choices(TIES.items())
+    )
+    reach = StringField(
+        "How can we reach them?", [Length(max=LONGEST_REACH, message=f"Use up to {LONGEST_REACH} letters.")]
+    )
+
+
+NEW_PERSON = "new"
+
+
+class AgreeToSupporterForm(Form):
+    """Yes to a supporter: who of the programme it is, or a new person."""
+
+    person = SelectField("Who is it?", [InputRequired("Choose who it is.")])
+    email = EmailField(
+        "E-mail address of a new person",
+        [Optional(), Length(max=254), Email("Write a whole e-mail address, like name@example.org.")],
+        render_kw={"autocomplete": "off"},
+    )
 
 
 class AnswerForm(Form):

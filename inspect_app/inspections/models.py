@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from inspect_app.charter.models import Charter
@@ -119,6 +119,40 @@ class Member(Model):
 
     inspection: Mapped[Inspection] = relationship(back_populates="members")
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined", innerjoin=True)
+
+
+class SupporterWish(Model):
+    """The supporter whom an inspector wants, and what the coordinator said; one open wish for each inspector."""
+
+    __tablename__ = "supporter_wish"
+    __table_args__ = (
+        CheckConstraint("state IN ('asked', 'agreed', 'refused', 'withdrawn')", name="state"),
+        CheckConstraint("tie IN ('relative', 'friend', 'fellow', 'other')", name="tie"),
+        CheckConstraint("(state = 'asked') = (decided_at IS NULL)", name="decided_whole"),
+        Index(
+            "uq_supporter_wish_open",
+            "inspection_id",
+            "inspector_id",
+            unique=True,
+            sqlite_where=text("state = 'asked'"),
+            postgresql_where=text("state = 'asked'"),
+        ),
+    )
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("inspection.id"), index=True)
+    inspector_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    tie: Mapped[str] = mapped_column(String(10))
+    reach: Mapped[str | None] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(10), default="asked")
+    reason: Mapped[str | None] = mapped_column(Text)
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+
+    inspector: Mapped[Person] = relationship(foreign_keys=[inspector_id], lazy="joined", innerjoin=True)
 
 
 class Agreement(Model):

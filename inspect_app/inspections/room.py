@@ -24,6 +24,7 @@ from inspect_app.inspections import (
     views_joining,  # noqa: F401
     views_papers,  # noqa: F401
     views_plan,  # noqa: F401
+    views_supporters,  # noqa: F401
     views_team,  # noqa: F401
     views_visits,  # noqa: F401
     views_waiting,  # noqa: F401

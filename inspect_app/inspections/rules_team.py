@@ -67,6 +67,34 @@ CONFLICTS = (
 CONFLICT = {category.key: category for category in CONFLICTS}
 
 
+class WishState(StrEnum):
+    """How an inspector's wish for a supporter stands."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+TIES = {
+    "relative": "Somebody of my family",
+    "friend": "A friend",
+    "fellow": "A fellow inspector",
+    "other": "Somebody else",
+}
+"""What a supporter can be to the inspector who names them."""
+LONGEST_NAME, LONGEST_REACH = 120, 200
+
+
+def wrong_wish(name: str, tie: str) -> str | None:
+    """Return a sentence when an inspector cannot name a supporter so, otherwise None."""
+    if not name.strip():
+        return "Write the name of the person you want."
+    if len(name.strip()) > LONGEST_NAME:
+        return f"Use up to {LONGEST_NAME} letters for the name."
+    return None if tie in TIES else "Say who this person is to you."
+
+
 class WaitsFor(StrEnum):
     """What everybody may be waiting for, and a coordinator can let go with a reason."""
 

@@ -14,7 +14,9 @@ from inspect_app.core.web import day_words, time_words
 from inspect_app.inspections import queries
 from inspect_app.inspections.gates import Task
 from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.queries_supporters import open_wishes
 from inspect_app.inspections.rules import ENDED, Stage
+from inspect_app.inspections.rules_team import JOINABLE, MemberRole
 from inspect_app.people.rules import Role
 
 TEAM = frozenset({Standing.INSPECTOR, Standing.SUPPORTER, Standing.REVIEWER})
@@ -30,6 +32,7 @@ def tasks_of(inspection: Inspection, person: Any, standings: frozenset[Standing]
     yield from _charter(inspection, person, standings)
     if standings & TEAM - {Standing.REVIEWER}:
         yield from _visits(inspection)
+    yield from _supporters(inspection, standings)
     if standings & {Standing.SERVICE_LEAD, Standing.SERVICE_STAFF}:
         yield from _papers(inspection)
     if standings & RECORDS and any(visit.held_at for visit in inspection.visits):
@@ -44,6 +47,18 @@ def _charter(inspection: Inspection, person: Any, standings: frozenset[Standing]
     for service in inspection.services:
         if person.holds(Role.SERVICE_LEAD, service.id) and not queries.service_has_agreed(inspection, service.id):
             yield Task(f"Agree to the charter for {service.name}", _to("charter", inspection))
+
+
+def _supporters(inspection: Inspection, standings: frozenset[Standing]) -> Iterator[Task]:
+    if inspection.stage not in JOINABLE[MemberRole.SUPPORTER]:
+        return
+    if Standing.COORDINATOR in standings:
+        for wish in open_wishes(inspection):
+            hint = f"{wish.inspector.name} wants somebody who helps. Say yes or no."
+            yield Task("Answer the wish for a supporter", _to("supporters", inspection), hint=hint)
+    if Standing.INSPECTOR in standings:
+        hint = "Somebody who comes along and can write for you."
+        yield Task("Choose a supporter", _to("my_supporter", inspection), "", "waiting", hint, "more")
 
 
 def _visits(inspection: Inspection) -> Iterator[Task]:

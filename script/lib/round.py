@@ -61,6 +61,7 @@ COORDINATOR = [
     ("hub-fieldwork", "/inspections/DEMO-2"),
     ("team-fieldwork", "/inspections/DEMO-2/team"),
     ("cards", "/inspections/DEMO-2/cards"),
+    ("supporters", "/inspections/DEMO-2/supporters"),
     ("release", "/inspections/DEMO-2/team/{member}/release"),
     ("replace", "/inspections/DEMO-2/team/{member}/replace"),
     ("visits", "/inspections/DEMO-2/visits"),
@@ -110,6 +111,7 @@ INSPECTOR_NOW = [
     ("visit", "/inspections/DEMO-2/visits/{visit}"),
     ("seal", "/inspections/DEMO-2/seal"),
     ("tie", "/inspections/DEMO-2/tie"),
+    ("my-supporter", "/inspections/DEMO-2/my-supporter"),
     ("refused", "/inspections/DEMO-2/fieldwork"),
     ("name-in-public", "/me/name-in-public"),
 ]

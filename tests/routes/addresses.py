@@ -19,7 +19,7 @@ from inspect_app.fieldwork.models import Evidence, KeptWords, Observation
 from inspect_app.frameworks.models import FrameworkVersion
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.improvement.models import Action, Proof, Update
-from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.models import Inspection, SupporterWish
 from inspect_app.moderation.models import MinorityStatement
 from inspect_app.people.models import Grant, Person, SignInCard
 from inspect_app.reports.models import AccuracyPoint, Edition, Finding, Recommendation, ReportDraft
@@ -97,6 +97,7 @@ FILL: dict[str, Callable[[Walk], Any]] = {
     "documents/document_id": lambda walk: _of(walk.inspection.documents),
     "team/member_id": lambda walk: _of(walk.inspection.members),
     "cards/card_id": lambda walk: _first(SignInCard.id, SignInCard.inspection_id == walk.inspection.id),
+    "supporters/wish_id": lambda walk: _first(SupporterWish.id, SupporterWish.inspection_id == walk.inspection.id),
     "agreeing/criterion_key": _question,
     "questions/key": _question,
     "observations/note_id": lambda walk: _own(Observation, walk),

@@ -6,6 +6,13 @@ from inspect_app.inspections.operations.hours import record_hours
 from inspect_app.inspections.operations.joining import agree_to_charter, answer_invitation, declare_conflict
 from inspect_app.inspections.operations.planning import change_inspection, copy_inspection, create_inspection
 from inspect_app.inspections.operations.stages import cancel, may_move_on, move_on, resume, suspend
+from inspect_app.inspections.operations.supporters import (
+    agree_to_supporter,
+    end_support,
+    name_supporter,
+    refuse_supporter,
+    withdraw_wish,
+)
 from inspect_app.inspections.operations.team import invite_member, release_member, replace_member
 from inspect_app.inspections.operations.visits import cancel_visit, change_visit, hold_visit, plan_visit
 from inspect_app.inspections.operations.waiting import remind, remind_service, waive
@@ -13,6 +20,7 @@ from inspect_app.inspections.operations.waiting import remind, remind_service, w
 __all__ = [
     "add_document",
     "agree_to_charter",
+    "agree_to_supporter",
     "answer_invitation",
     "can_have_cards",
     "cancel",
@@ -22,13 +30,16 @@ __all__ = [
     "copy_inspection",
     "create_inspection",
     "declare_conflict",
+    "end_support",
     "hold_visit",
     "invite_member",
     "make_cards",
     "may_move_on",
     "move_on",
+    "name_supporter",
     "plan_visit",
     "record_hours",
+    "refuse_supporter",
     "release_member",
     "remind",
     "remind_service",
@@ -38,4 +49,5 @@ __all__ = [
     "suspend",
     "waive",
     "withdraw_document",
+    "withdraw_wish",
 ]

@@ -11,6 +11,7 @@ from inspect_app.core.time import now
 from inspect_app.inspections import queries
 from inspect_app.inspections.models import Inspection, Member
 from inspect_app.inspections.operations.shared import guard, said
+from inspect_app.inspections.queries_supporters import supporter_of
 from inspect_app.inspections.rules import title
 from inspect_app.inspections.rules_team import JOINABLE, ON_THE_TEAM, ROLE_NAMES, MemberRole, MemberState
 from inspect_app.people.models import Person
@@ -19,7 +20,7 @@ from inspect_app.people.rules import Role
 
 NEEDS_ROLE = {
     MemberRole.INSPECTOR: (Role.INSPECTOR,),
-    MemberRole.SUPPORTER: (Role.SUPPORTER,),
+    MemberRole.SUPPORTER: (Role.SUPPORTER, Role.INSPECTOR),
     MemberRole.REVIEWER: (Role.REVIEWER,),
 }
 
@@ -67,9 +68,11 @@ def release_member(inspection: Inspection, member: Member, reason: str, actor: P
         raise Refused("There is no such person on this team.", 404)
     if member.state not in ON_THE_TEAM:
         return member
-    _release(member, said(reason, "Say why you release this person."))
-    revoke_cards(member.person_id, inspection.id, actor)
+    end_membership(inspection, member, said(reason, "Say why you release this person."), actor)
     tell("member.released", inspection, member, actor)
+    helper = supporter_of(inspection, member.person_id) if member.role == MemberRole.INSPECTOR else None
+    if helper is not None:
+        release_member(inspection, helper, f"{member.person.name} is not on the team any more.", actor)
     return member
 
 
@@ -86,9 +89,11 @@ def replace_member(
     return released, invite_member(inspection, by, member.role, actor, is_lead=was_lead, supports=supports)
 
 
-def _release(member: Member, reason: str) -> None:
+def end_membership(inspection: Inspection, member: Member, reason: str, actor: Person) -> None:
+    """Take somebody off a team, and end their sign-in cards for it. The caller guards and tells the journal."""
     member.state, member.state_reason, member.answered_at = MemberState.RELEASED, reason, now()
     db.session.flush()
+    revoke_cards(member.person_id, inspection.id, actor)
     access.forget_standings()
 
 
@@ -103,7 +108,9 @@ def _check_invitable(inspection: Inspection, person: Person, role: MemberRole, s
         if one.person_id == person.id and one.state == MemberState.CONFLICT:
             raise Refused(f"{person.name} has said that something ties them to the service.", 422)
         if one.person_id == person.id and one.state in ON_THE_TEAM:
-            raise Refused(f"{person.name} is on this team already, as {one.role}.", 422)
+            blind = " A supporter sees your ratings, so it must be somebody who does not rate here."
+            why = blind if role == MemberRole.SUPPORTER and one.role == MemberRole.INSPECTOR else ""
+            raise Refused(f"{person.name} is on this team already, as {one.role}.{why}", 422)
     if role == MemberRole.REVIEWER:
         _check_reviewer(inspection, person)
     if role == MemberRole.SUPPORTER:
@@ -122,6 +129,8 @@ def _check_supporter(inspection: Inspection, supports: Person | None) -> None:
     inspectors = {one.person_id for one in queries.on_team(inspection)}
     if supports is None or supports.id not in inspectors:
         raise Refused("Say which inspector of this team the supporter helps.", 422)
+    if supporter_of(inspection, supports.id):
+        raise Refused(f"{supports.name} has a supporter already. Replace or release that person first.", 422)
 
 
 def _only_lead(inspection: Inspection, lead: Member) -> None:
