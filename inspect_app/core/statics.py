@@ -21,6 +21,10 @@ SERVED = frozenset({".css", ".js", ".svg", ".png", ".woff2"})
 """Kinds of file that pages ask for; sources and licences lie beside them."""
 PACKED = frozenset({".css", ".js", ".svg"})
 VERSIONED = re.compile(r"v-([0-9a-f]{10})/(.+)", re.DOTALL)
+FOR_READERS = re.compile(
+    r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|/\*\* @[^*\n]*\*/ ?|^[ \t]*//[^\n]*\n|^[ \t]+", re.MULTILINE | re.DOTALL
+)
+"""Comments of a script and the indents of its lines; a licence (``/*!``) stays."""
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -77,4 +81,16 @@ def _send(filename: str) -> Response:
 
 @cache
 def _packed(path: str, _version: str) -> bytes:
-    return gzip.compress(Path(path).read_bytes(), 9, mtime=0)
+    content = Path(path).read_bytes()
+    return gzip.compress(lean(content.decode()).encode() if path.endswith(".js") else content, 9, mtime=0)
+
+
+def lean(script: str) -> str:
+    """Return a script without what only its readers need: comments that stand on lines of their own, and indents.
+
+    A third of what our modules weigh on a poor network. A script in which a text goes over several lines is left as
+    it is, since an indent may be part of that text.
+    """
+    if any(line.count("`") % 2 for line in script.splitlines()):
+        return script
+    return FOR_READERS.sub("", script)

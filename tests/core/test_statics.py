@@ -48,3 +48,25 @@ def test_texts_are_packed_once_and_pictures_never(app: Flask, client: FlaskClien
 def test_no_address_leads_out_of_the_folder(client: FlaskClient) -> None:
     for way in ("../pyproject.toml", "v-0123456789/../../pyproject.toml", "v-0123456789/%2e%2e/pyproject.toml"):
         assert client.get(f"/static/{way}", headers=PACKS).status_code == 404
+
+
+def test_a_script_loses_what_only_its_readers_need() -> None:
+    script = """// @ts-check
+/**
+ * What it does. @param {string} text
+ */
+export function say(text) {
+  // why
+  const address = "https://example.org/**/x"; /** a remark */
+  return /** @type {any} */ (text).said;
+}
+"""
+    assert statics.lean(script) == (
+        'export function say(text) {\nconst address = "https://example.org/**/x"; /** a remark */\n'
+        "return (text).said;\n}\n"
+    )
+
+
+def test_an_indent_inside_of_a_text_stays() -> None:
+    script = "const words = `one\n  two`;\n"
+    assert statics.lean(script) == script
