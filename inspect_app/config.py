@@ -17,7 +17,8 @@ def read(environment: Mapping[str, str] = os.environ, overrides: Mapping[str, An
     """Return the whole configuration; ``overrides`` win over the environment.
 
     DATABASE_URL, SECRET_KEY, INSPECT_VAR (data folder), INSPECT_DEMONSTRATION, INSPECT_URL (public address),
-    INSPECT_HTTPS, INSPECT_CACHE (folder for what can be made again), MAIL_SERVER, MAIL_PORT, MAIL_USERNAME,
+    INSPECT_HTTPS, INSPECT_CACHE (folder for what can be made again), INSPECT_PHOTO_SIDE (longest side of a kept
+    photo, in pixels), INSPECT_SOUND_SECONDS (longest recording), MAIL_SERVER, MAIL_PORT, MAIL_USERNAME,
     MAIL_PASSWORD, MAIL_TLS, MAIL_FROM.
     """
     given = dict(overrides or {})
@@ -43,6 +44,9 @@ def read(environment: Mapping[str, str] = os.environ, overrides: Mapping[str, An
         "MAX_DOCUMENT_BYTES": 20 * 1024 * 1024,
         "MAX_PHOTO_BYTES": 25 * 1024 * 1024,
         "MAX_UPLOAD_BYTES": 25 * 1024 * 1024,
+        "MAX_SOUND_BYTES": 25 * 1024 * 1024,
+        "MAX_SOUND_SECONDS": int(environment.get("INSPECT_SOUND_SECONDS", "600")),
+        "PHOTO_SIDE": int(environment.get("INSPECT_PHOTO_SIDE", "2048")),
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

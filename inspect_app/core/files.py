@@ -23,11 +23,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from inspect_app.core.database import Model, UtcDateTime, db, new_id, uuid_pk
 from inspect_app.core.errors import Refused
 from inspect_app.core.filetypes import PDF, PICTURES, document_type, with_suffix
-from inspect_app.core.photos import CleanPhoto, clean_photo
+from inspect_app.core.photos import LONGEST_SIDE, CleanPhoto, clean_photo
+from inspect_app.core.sounds import CleanSound, clean_sound
 from inspect_app.core.time import now
 
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 MAX_PHOTO_BYTES = 25 * 1024 * 1024
+MAX_SOUND_BYTES = 25 * 1024 * 1024
+MAX_SOUND_SECONDS = 600
 LONGEST_NAME = 200
 
 
@@ -71,6 +74,18 @@ def store(
 
 
 @dataclass(frozen=True)
+class Arrived:
+    """A file that has already come, in pieces, and lies on disk; ``sha256`` is the hash of the bytes that travelled.
+
+    Whoever takes it over neither changes nor deletes it.
+    """
+
+    path: Path
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
 class ReadyPhoto:
     """A photo that is fit to be kept, and the hash of what came."""
 
@@ -78,19 +93,59 @@ class ReadyPhoto:
     sha256_received: str
 
 
-def ready_photo(data: bytes | BinaryIO) -> ReadyPhoto:
+@dataclass(frozen=True)
+class ReadySound:
+    """A sound that is fit to be kept, and the hash of what came."""
+
+    sound: CleanSound
+    sha256_received: str
+
+
+def ready_photo(data: bytes | BinaryIO | Arrived) -> ReadyPhoto:
     """Free a photo of position and device data, which takes up to a second: before anything is written, if possible.
 
     Raises Refused when it is no photo or too large.
     """
+    side = int(current_app.config.get("PHOTO_SIDE", LONGEST_SIDE))
+    if isinstance(data, Arrived):
+        _refuse_above(data.size, "MAX_PHOTO_BYTES", MAX_PHOTO_BYTES)
+        return ReadyPhoto(clean_photo(data.path, side), data.sha256)
     content = _limited(data, "MAX_PHOTO_BYTES", MAX_PHOTO_BYTES)
-    return ReadyPhoto(clean_photo(content), hashlib.sha256(content).hexdigest())
+    return ReadyPhoto(clean_photo(content, side), hashlib.sha256(content).hexdigest())
 
 
-def store_photo(data: bytes | BinaryIO | ReadyPhoto, original_name: str) -> StoredFile:
+def ready_sound(data: bytes | BinaryIO | Arrived) -> ReadySound:
+    """Free a sound of its tags; raise Refused when it is none, is too large, or longer than a recording may be."""
+    if isinstance(data, Arrived):
+        _refuse_above(data.size, "MAX_SOUND_BYTES", MAX_SOUND_BYTES)
+        ready = ReadySound(clean_sound(data.path.read_bytes()), data.sha256)
+    else:
+        content = _limited(data, "MAX_SOUND_BYTES", MAX_SOUND_BYTES)
+        ready = ReadySound(clean_sound(content), hashlib.sha256(content).hexdigest())
+    longest = int(current_app.config.get("MAX_SOUND_SECONDS", MAX_SOUND_SECONDS))
+    # A recorder stops a moment after it was told to.
+    if (ready.sound.seconds or 0) > longest + 5:
+        raise Refused(f"This recording is too long. Record at most {minutes(longest)} at once.", 422)
+    return ready
+
+
+def minutes(seconds: int) -> str:
+    """Return a length in words: whole minutes where it is that, else seconds."""
+    count, unit = (seconds // 60, "minute") if seconds % 60 == 0 else (seconds, "second")
+    return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
+def store_photo(data: bytes | BinaryIO | Arrived | ReadyPhoto, original_name: str) -> StoredFile:
     """Keep a photo without position and device data; raise Refused when it is no photo or too large."""
     ready = data if isinstance(data, ReadyPhoto) else ready_photo(data)
     return store(ready.photo.data, ready.photo.media_type, original_name, ready.sha256_received)
+
+
+def store_sound(data: bytes | BinaryIO | Arrived | ReadySound, original_name: str) -> tuple[StoredFile, float | None]:
+    """Keep a sound without tags; return its row and its length in seconds where the file says it."""
+    ready = data if isinstance(data, ReadySound) else ready_sound(data)
+    row = store(ready.sound.data, ready.sound.media_type, original_name, ready.sha256_received)
+    return row, ready.sound.seconds
 
 
 def store_document(data: bytes | BinaryIO, original_name: str) -> StoredFile:
@@ -165,9 +220,14 @@ def send(stored: StoredFile, download_name: str, inline: bool = False) -> Respon
 def _limited(data: bytes | BinaryIO, setting: str, default: int) -> bytes:
     limit = int(current_app.config.get(setting, default))
     content = data if isinstance(data, bytes) else data.read(limit + 1)
-    if len(content) > limit:
-        raise Refused(f"This file is too large. The largest that can be added is {limit // 1048576} MB.", 413)
+    _refuse_above(len(content), setting, default)
     return content
+
+
+def _refuse_above(size: int, setting: str, default: int) -> None:
+    limit = int(current_app.config.get(setting, default))
+    if size > limit:
+        raise Refused(f"This file is too large. The largest that can be added is {limit // 1048576} MB.", 413)
 
 
 def _tame(name: str) -> str:

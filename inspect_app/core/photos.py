@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 import pillow_heif
 from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -53,12 +54,12 @@ class CleanPhoto:
     stripped: tuple[str, ...]
 
 
-def clean_photo(data: bytes) -> CleanPhoto:
-    """Return the photo upright, at most 2,048 pixels long, without metadata.
+def clean_photo(data: bytes | Path, longest_side: int = LONGEST_SIDE) -> CleanPhoto:
+    """Return the photo upright, at most ``longest_side`` pixels long, without metadata; a path is read bit by bit.
 
     Raises Refused (status 422) when the data is no photo, is damaged, or has more than 50 million pixels.
     """
-    return _remade(data, LONGEST_SIDE)
+    return _remade(data, longest_side)
 
 
 def thumbnail(data: bytes, longest_side: int = 480) -> bytes:
@@ -66,7 +67,7 @@ def thumbnail(data: bytes, longest_side: int = 480) -> bytes:
     return _remade(data, longest_side).data
 
 
-def _remade(data: bytes, longest_side: int) -> CleanPhoto:
+def _remade(data: bytes | Path, longest_side: int) -> CleanPhoto:
     with _opened(data) as image:
         try:
             stripped = _hidden_facts(image)
@@ -85,12 +86,12 @@ def _remade(data: bytes, longest_side: int) -> CleanPhoto:
     return CleanPhoto(out.getvalue(), "image/jpeg", picture.width, picture.height, stripped)
 
 
-def _opened(data: bytes) -> Image.Image:
+def _opened(data: bytes | Path) -> Image.Image:
     try:
         with warnings.catch_warnings():
             # Size is checked below, by a stricter limit, before a single pixel is decoded.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(BytesIO(data), formats=FORMATS)
+            image = Image.open(BytesIO(data) if isinstance(data, bytes) else data, formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise Refused(TOO_MANY_PIXELS, 422) from error
     except UnidentifiedImageError as error:
@@ -106,9 +107,9 @@ def _opened(data: bytes) -> Image.Image:
     return image
 
 
-def _is_cut_off(data: bytes) -> bool:
+def _is_cut_off(data: bytes | Path) -> bool:
     """Say whether a HEIC file ends in the middle of a box; the decoder would paint the rest grey."""
-    place = 0
+    data, place = data if isinstance(data, bytes) else data.read_bytes(), 0
     while place < len(data):
         size = int.from_bytes(data[place : place + 4])
         if size == 1:  # a large box: its size stands in the eight bytes after its name

@@ -20,8 +20,8 @@ from inspect_app.core.time import local, now
 
 csrf = CSRFProtect()
 POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; script-src 'self'; style-src 'self'; font-src 'self'"
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self'; style-src 'self'; font-src 'self'"
 )
 ERRORS = {
     400: (

@@ -8,11 +8,11 @@ from decimal import Decimal
 from inspect_app.demo.pictures import draw
 from inspect_app.demo.story import Facts, key
 from inspect_app.demo.telling import Telling
-from inspect_app.fieldwork.operations.notes import Note, Photo, add_evidence, capture_observation
+from inspect_app.fieldwork.operations import Note, Photo, add_evidence, capture_observation
 from inspect_app.fieldwork.operations.origins import Sent
 from inspect_app.fieldwork.operations.ratings import capture
 from inspect_app.fieldwork.operations.seals import seal
-from inspect_app.fieldwork.rules import Rater, RaterKind, SeenBy, Source
+from inspect_app.fieldwork.rules import People, Rater, RaterKind, SeenBy, Source
 
 BETWEEN_RATINGS = timedelta(minutes=3)
 
@@ -74,6 +74,7 @@ def _photograph(telling: Telling, photo: Facts, observation: Facts) -> None:
             name=f"{photo['scene']}.jpg",
             caption=photo["caption"],
             seen_by=SeenBy.REPORT,
+            people=People.NOBODY,
             question_key=observation["criterion"],
             observation_id=key(telling.facts["reference"], "observation", observation["id"]),
         ),

@@ -7,7 +7,7 @@ words are kept for their author.
 from __future__ import annotations
 
 from inspect_app.core.access import Standing, permit
-from inspect_app.fieldwork.rules import RATING_STAGES, SELF_RATING_STAGES
+from inspect_app.fieldwork.rules import RATING_STAGES, SELF_RATING_STAGES, WRITE_DOWN_STAGES
 
 COORDINATOR, INSPECTOR, LEAD, SUPPORTER = (
     Standing.COORDINATOR,
@@ -32,6 +32,14 @@ def declare() -> None:
         SUPPORTER,
         COORDINATOR,
         REVIEWER,
+    )
+    permit(
+        "fieldwork.write_down",
+        "write down what a recording says",
+        INSPECTOR,
+        SUPPORTER,
+        COORDINATOR,
+        stages=WRITE_DOWN_STAGES,
     )
     permit("fieldwork.type_page", "type for an inspector", COORDINATOR, SUPPORTER)
     permit("fieldwork.type_in", "type for an inspector", COORDINATOR, SUPPORTER, stages=RATING_STAGES)

@@ -7,13 +7,21 @@ from datetime import datetime
 from decimal import Decimal
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from flask_wtf.file import FileField, MultipleFileField
+from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from inspect_app.core.database import new_id
 from inspect_app.fieldwork.operations import Sent
-from inspect_app.fieldwork.rules import KIND_NAMES, ObservationKind, SeenBy, Source, amount_of
+from inspect_app.fieldwork.rules import (
+    KIND_NAMES,
+    PHOTO_PEOPLE,
+    SOUND_PEOPLE,
+    ObservationKind,
+    SeenBy,
+    Source,
+    amount_of,
+)
 from inspect_app.frameworks.rules import OUTSIDE_SCALE, Question
 
 LARGEST_SEQUENCE = 2_000_000_000
@@ -99,11 +107,10 @@ class NoteForm(SavingForm):
         return amount_of(self.amount.data or "")
 
 
-class PhotoForm(FlaskForm):
-    """A photo, with its caption."""
+class EvidenceForm(FlaskForm):
+    """What photos and sounds share: the caption, who may see them, and what the people in them say."""
 
     id = HiddenField()
-    photo = FileField("Photo")
     caption = StringField("What does it show?")
     seen_by = RadioField(
         "Who may see it?",
@@ -114,10 +121,71 @@ class PhotoForm(FlaskForm):
         default=SeenBy.TEAM,
         validate_choice=False,
     )
-    people_agreed = BooleanField("Everybody who can be seen in it has agreed, or nobody can be seen")
+    people = RadioField(
+        "Can somebody be recognised in it?",
+        choices=[SelectChoice(value, words) for value, words in PHOTO_PEOPLE.items()],
+        validate_choice=False,
+    )
+    people_how = StringField("If they agreed: how?")
     question = HiddenField()
     note = HiddenField()
     source = HiddenField(default=Source.PAPER)
+
+    def blame(self, sentence: str, file: Field) -> None:
+        """Put a refusal's sentence beside the field that it is about; ``file`` is the one for all else."""
+        about = {
+            "shows": self.caption,
+            "who may": self.seen_by,
+            "recognised": self.people,
+            "how they agreed": self.people_how,
+        }
+        field = next((one for words, one in about.items() if words in sentence), file)
+        field.errors = [sentence]
+
+
+class PhotoForm(EvidenceForm):
+    """Photos, with their caption."""
+
+    photo = MultipleFileField("Photos")
+
+
+class SoundForm(EvidenceForm):
+    """A recording; or what somebody says instead of typing a note."""
+
+    sound = FileField("A recording")
+    caption = StringField("What is it about?")
+    seen_by = RadioField(
+        "Who may hear it?",
+        choices=[
+            SelectChoice(SeenBy.TEAM, "The team only"),
+            SelectChoice(SeenBy.REPORT, "The team. Its written words may stand in the report"),
+        ],
+        default=SeenBy.TEAM,
+        validate_choice=False,
+    )
+    people = RadioField(
+        "Whose voice can be heard?",
+        choices=[SelectChoice(value, words) for value, words in SOUND_PEOPLE.items()],
+        validate_choice=False,
+    )
+    seconds = HiddenField()
+    spoken = RadioField(
+        "How did you find this out?",
+        choices=[SelectChoice(kind, name) for kind, name in KIND_NAMES.items() if kind is not ObservationKind.COUNTED],
+        validate_choice=False,
+    )
+    visit = HiddenField()
+
+    def length(self) -> float | None:
+        """Return how long the recording is, by the page that made it, or None."""
+        amount = amount_of(self.seconds.data or "")
+        return float(amount) if amount is not None else None
+
+
+class WordsForm(SavingForm):
+    """What a recording says."""
+
+    text = TextAreaField("Write it down")
 
 
 class ReasonForm(FlaskForm):

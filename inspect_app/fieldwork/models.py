@@ -93,11 +93,19 @@ class Observation(Model):
 
 
 class Evidence(Model):
-    """A photo with a caption and who may see it; belongs to an observation, a criterion, or neither."""
+    """A photo or a sound, with a caption and who may see it; belongs to an observation, a criterion, or neither.
+
+    ``people`` says whether somebody can be recognised in it, ``people_how`` how they agreed. ``text`` is what a
+    sound says, written down by somebody: the words that a report prints.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (
+        CheckConstraint("kind IN ('photo', 'sound')", name="kind"),
+        CheckConstraint("(kind = 'sound') = (seconds IS NOT NULL)", name="sound_has_seconds"),
         CheckConstraint("seen_by IN ('team', 'report')", name="seen_by"),
+        CheckConstraint("people IN ('nobody', 'agreed', 'covered')", name="people"),
+        CheckConstraint("(text_revision_id IS NULL) = (text_by_id IS NULL)", name="text_whole"),
         Index("ix_evidence_inspection_id_author_id", "inspection_id", "author_id"),
     )
 
@@ -107,11 +115,18 @@ class Evidence(Model):
     typist_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     observation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("observation.id"))
     criterion_key: Mapped[str | None] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(10), default="photo", server_default="photo")
     file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("stored_file.id"))
     thumbnail_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("stored_file.id"))
+    seconds: Mapped[int | None]
     caption: Mapped[str] = mapped_column(String(300))
     seen_by: Mapped[str] = mapped_column(String(10), default="team")
-    people_agreed: Mapped[bool] = mapped_column(default=False)
+    people: Mapped[str | None] = mapped_column(String(10))
+    people_how: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    text: Mapped[str] = mapped_column(Text, default="", server_default="")
+    text_revision_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("revision.id"))
+    text_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    text_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -38,7 +38,7 @@ def visible_observations(
 
 
 def visible_evidence(inspection: Inspection, viewer: Person, question_key: str | None = None) -> Sequence[Evidence]:
-    """Return the photos that a person may see, oldest first; withdrawn ones are out."""
+    """Return the photos and sounds that a person may see, oldest first; withdrawn ones are out."""
     query = (
         select(Evidence)
         .where(
@@ -90,18 +90,22 @@ def observation_for(inspection: Inspection, viewer: Person, observation_id: uuid
     return found
 
 
-def evidence_for(inspection: Inspection, viewer: Person, evidence_id: uuid.UUID) -> Evidence:
-    """Return one photo; raise Refused (404) when it is not there for this person."""
+def evidence_for(inspection: Inspection, viewer: Person, evidence_id: uuid.UUID, kind: str) -> Evidence:
+    """Return one photo or one sound; raise Refused (404) when it is not there for this person.
+
+    Whoever added it for somebody else sees it as well.
+    """
     found = db.session.scalar(
         select(Evidence).where(
             Evidence.id == evidence_id,
+            Evidence.kind == kind,
             Evidence.inspection_id == inspection.id,
             Evidence.withdrawn_at.is_(None),
-            may_be_seen(inspection, viewer, Evidence.author_id),
+            or_(Evidence.typist_id == viewer.id, may_be_seen(inspection, viewer, Evidence.author_id)),
         )
     )
     if found is None:
-        raise Refused("There is no such photo, or it is not for you yet.", 404)
+        raise Refused("There is no such photo or recording, or it is not for you yet.", 404)
     return found
 
 

@@ -14,6 +14,7 @@ from inspect_app.fieldwork import (
     views_photos,  # noqa: F401
     views_seal,  # noqa: F401
     views_service,  # noqa: F401
+    views_sounds,  # noqa: F401
     views_typing,  # noqa: F401
     waiting,
 )

@@ -57,19 +57,67 @@ KIND_NAMES = {
 
 
 class SeenBy(StrEnum):
-    """Who may see a photo."""
+    """Who may see a photo, or hear a sound."""
 
     TEAM = "team"
     REPORT = "report"
 
 
+class EvidenceKind(StrEnum):
+    """What was captured."""
+
+    PHOTO = "photo"
+    SOUND = "sound"
+
+
+class People(StrEnum):
+    """Whether somebody can be recognised in what was captured, and what they say to that."""
+
+    NOBODY = "nobody"
+    AGREED = "agreed"
+    COVERED = "covered"
+
+
+PHOTO_PEOPLE = {
+    People.NOBODY: "Nobody can be recognised",
+    People.AGREED: "They agreed",
+    People.COVERED: "I covered every face",
+}
+SOUND_PEOPLE = {
+    People.NOBODY: "Only my own voice",
+    People.AGREED: "Somebody else, and they agreed",
+}
+
+
+def people_words(kind: str, people: str | None, how: str) -> str:
+    """Return what its author said of the people in a photo or a sound, as a sentence."""
+    if people == People.AGREED:
+        return f"People in it agreed: {how}" if how else "People in it agreed."
+    if people is None:
+        return "Nobody said yet whether the people in it agreed."
+    if kind == EvidenceKind.SOUND:
+        return "Only its author can be heard."
+    return "Every face is covered." if people == People.COVERED else "Nobody in it can be recognised."
+
+
+def seconds_words(seconds: int | None) -> str:
+    """Return the length of a sound as people say it: "42 seconds", "1 minute 5 seconds"."""
+    whole, rest = divmod(seconds or 0, 60)
+    parts = [f"{whole} minute{'' if whole == 1 else 's'}"] if whole else []
+    if rest or not whole:
+        parts.append(f"{rest} second{'' if rest == 1 else 's'}")
+    return " ".join(parts)
+
+
 LONGEST_REASON = 10_000
 LONGEST_TEXT = 10_000
 LONGEST_CAPTION = 300
+LONGEST_HOW = 300
 LONGEST_UNIT = 60
 LARGEST_AMOUNT = Decimal(10) ** 10
 RATING_STAGES = (Stage.FIELDWORK,)
 SELF_RATING_STAGES = (Stage.PREPARING, Stage.FIELDWORK)
+WRITE_DOWN_STAGES = (Stage.FIELDWORK, Stage.MODERATION, Stage.WRITING)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from inspect_app.fieldwork import operations, queries_notes
 from inspect_app.fieldwork.forms import NoteForm, ReasonForm, as_uuid
 from inspect_app.fieldwork.models import Observation
 from inspect_app.fieldwork.operations import Note
-from inspect_app.fieldwork.rules import KIND_NAMES, SOURCE_NAMES, ObservationKind, amount_words
+from inspect_app.fieldwork.rules import KIND_NAMES, SOURCE_NAMES, ObservationKind, amount_words, seconds_words
 from inspect_app.fieldwork.views_desk import Desk, own_desk
 from inspect_app.fieldwork.views_outbox import (
     by_script,
@@ -43,7 +43,8 @@ def observations(inspection: Inspection) -> ResponseReturnValue:
         inspection=inspection,
         mine=[one for one in seen if one.author_id == me.id],
         others=[one for one in seen if one.author_id != me.id],
-        photos=loose,
+        loose=loose,
+        length=seconds_words,
         names=names_of({one.author_id for one in seen} | {one.author_id for one in loose}),
         typed=queries_notes.typists([one.revision_id for one in seen]),
         questions={one.key: one.statement for one in criteria_of(inspection.framework_version_id)},

@@ -16,7 +16,7 @@ from inspect_app.core.web import page
 from inspect_app.fieldwork import operations, queries, queries_notes
 from inspect_app.fieldwork.forms import GIVEN, RatingForm, as_uuid
 from inspect_app.fieldwork.models import Rating
-from inspect_app.fieldwork.rules import SOURCE_NAMES, State, state_of
+from inspect_app.fieldwork.rules import SOURCE_NAMES, State, seconds_words, state_of
 from inspect_app.fieldwork.views_desk import Desk
 from inspect_app.fieldwork.views_outbox import by_script, said
 from inspect_app.frameworks.queries import criteria_of, question_of
@@ -128,7 +128,7 @@ def _ways(desk: Desk, question: Question) -> dict[str, str]:
     }
     if desk.is_service:
         return ways
-    added = {name: desk.address(f"add_{name}", question=question.key) for name in ("note", "photo")}
+    added = {name: desk.address(f"add_{name}", question=question.key) for name in ("note", "photo", "sound")}
     return ways | added
 
 
@@ -193,7 +193,7 @@ def _show(
     values = queries.own_ratings(desk.inspection, desk.rater)
     seal = queries.seal_of(desk.inspection, desk.rater)
     notes = [] if desk.is_service else _own_notes(desk, question)
-    photos = [] if desk.is_service else _own_photos(desk, question)
+    evidence = [] if desk.is_service else _own_evidence(desk, question)
     typed = queries_notes.typists([rating.revision_id]) if rating and not desk.is_typing else {}
     return page(
         "fieldwork/question.html",
@@ -213,7 +213,8 @@ def _show(
         ways=_ways(desk, question),
         can_save=seal is None and desk.is_open and not desk.is_together,
         notes=notes,
-        photos=photos,
+        evidence=evidence,
+        length=seconds_words,
     )
 
 
@@ -228,6 +229,6 @@ def _own_notes(desk: Desk, question: Question) -> list[object]:
     return [one for one in seen if one.author_id == desk.rater.id]
 
 
-def _own_photos(desk: Desk, question: Question) -> list[object]:
+def _own_evidence(desk: Desk, question: Question) -> list[object]:
     seen = queries_notes.visible_evidence(desk.inspection, desk.person, question.key)
     return [one for one in seen if one.author_id == desk.rater.id]

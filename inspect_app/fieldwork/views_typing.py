@@ -15,6 +15,7 @@ from inspect_app.fieldwork.views_outbox import saves
 from inspect_app.fieldwork.views_photos import add_photo_at
 from inspect_app.fieldwork.views_rating import answer_question, show_questions
 from inspect_app.fieldwork.views_room import bp
+from inspect_app.fieldwork.views_sounds import add_sound_at
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.rules import Role
 
@@ -60,3 +61,10 @@ def typed_add_note(inspection: Inspection, person_id: uuid.UUID) -> ResponseRetu
 def typed_add_photo(inspection: Inspection, person_id: uuid.UUID) -> ResponseReturnValue:
     """Add a photo that an inspector handed over."""
     return add_photo_at(typing_desk(inspection, person_id))
+
+
+@bp.route(f"{HERE}/<uuid:person_id>/sounds/new", methods=["GET", "POST"])
+@saves("fieldwork.type_page", begins=False)
+def typed_add_sound(inspection: Inspection, person_id: uuid.UUID) -> ResponseReturnValue:
+    """Record or add a sound for an inspector."""
+    return add_sound_at(typing_desk(inspection, person_id))

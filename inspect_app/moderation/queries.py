@@ -113,7 +113,7 @@ def statements(inspection_id: uuid.UUID, about: str | None = None) -> Sequence[M
 
 
 def seen_for(inspection: Inspection, criterion_key: str) -> tuple[Sequence[Observation], Sequence[Evidence]]:
-    """Return the team's observations and photos for one criterion, once ratings are open."""
+    """Return the team's observations, photos and sounds for one criterion, once ratings are open."""
     if not are_open(inspection):
         return [], []
     observations = db.session.scalars(
@@ -127,7 +127,7 @@ def seen_for(inspection: Inspection, criterion_key: str) -> tuple[Sequence[Obser
         .order_by(Observation.noted_at)
     ).all()
     ids = [one.id for one in observations]
-    photos = db.session.scalars(
+    evidence = db.session.scalars(
         select(Evidence)
         .where(
             Evidence.inspection_id == inspection.id,
@@ -137,7 +137,7 @@ def seen_for(inspection: Inspection, criterion_key: str) -> tuple[Sequence[Obser
         )
         .order_by(Evidence.added_at)
     ).all()
-    return observations, photos
+    return observations, evidence
 
 
 def _may_be_shown(inspection: Inspection, author: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from inspect_app.fieldwork.rules import EvidenceKind, seconds_words
 from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.moderation import queries
@@ -87,14 +88,14 @@ def _name(names: Mapping[uuid.UUID, str], rater: str) -> str:
 def talk(inspection: Inspection, question: Question) -> dict[str, Any]:
     """Return everything that was said and seen about one question."""
     said = queries.ratings(inspection, question.key)
-    observations, photos = queries.seen_for(inspection, question.key)
+    observations, evidence = queries.seen_for(inspection, question.key)
     agreed = queries.agreed(inspection.id).get(question.key)
     own = queries.own_of_service(inspection, {question.key}).get(question.key) if agreed else None
     statements = [
         one for one in queries.statements(inspection.id, "agreed_rating") if agreed and one.about_id == agreed.id
     ]
     people = {one.rater_id for one in said} | {one.author_id for one in observations}
-    people |= {one.person_id for one in statements} | {one.author_id for one in photos}
+    people |= {one.person_id for one in statements} | {one.author_id for one in evidence}
     names = names_of(people)
     return {
         "voices": sorted(
@@ -110,7 +111,9 @@ def talk(inspection: Inspection, question: Question) -> dict[str, Any]:
             key=lambda voice: (voice["position"] is None, voice["position"] or 0),
         ),
         "observations": observations,
-        "photos": photos,
+        "photos": [one for one in evidence if one.kind == EvidenceKind.PHOTO],
+        "sounds": [one for one in evidence if one.kind == EvidenceKind.SOUND],
+        "length": seconds_words,
         "agreed": agreed,
         "agreed_label": label_of(question, agreed.value) if agreed else "",
         "own": own,

@@ -166,6 +166,7 @@ def _findings(findings: Sequence[FoundThing], chapter: int) -> list[Content]:
                     "where": one.where,
                     "day": one.day,
                     "photos": [dict(photo) for photo in one.photos],
+                    "sounds": [dict(sound) for sound in one.sounds],
                 }
                 for place, one in enumerate(finding.seen)
             ]

@@ -44,6 +44,7 @@ class Seen:
     where: str
     day: str
     photos: Sequence[Mapping[str, Any]] = ()
+    sounds: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True)

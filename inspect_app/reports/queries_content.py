@@ -14,6 +14,7 @@ from inspect_app.core.database import db
 from inspect_app.core.programme import programme, zone
 from inspect_app.core.time import local_day
 from inspect_app.fieldwork.models import Evidence, Observation, Rating
+from inspect_app.fieldwork.rules import EvidenceKind, seconds_words
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.frameworks.rules import OUTSIDE_SCALE, VALUE_WORDS, Question
 from inspect_app.inspections.models import Hours, Inspection, Waiver
@@ -140,10 +141,11 @@ def _seen(observation: Observation, visits: Mapping[uuid.UUID, Any]) -> Seen:
         amount = f"{observation.amount.normalize():f} {observation.unit or ''}".strip() + ". "
     return Seen(
         kind=observation.kind,
-        text=amount + observation.text,
+        text=amount + (observation.text or _spoken(observation)),
         where=visit.place if visit else "",
         day=local_day(observation.noted_at, zone()).isoformat(),
         photos=[_photo(one) for one in observation.evidence if _is_printed(one)],
+        sounds=[_sound(one) for one in observation.evidence if _is_read(one, observation)],
     )
 
 
@@ -153,6 +155,27 @@ def _is_printed(evidence: Evidence) -> bool:
         and evidence.withdrawn_at is None
         and evidence.file.media_type in ("image/jpeg", "image/png")
     )
+
+
+def _is_read(evidence: Evidence, observation: Observation) -> bool:
+    """Say whether a sound stands in the report: by its words alone, and only if the note does not say them already."""
+    return (
+        evidence.kind == EvidenceKind.SOUND
+        and evidence.seen_by == "report"
+        and evidence.withdrawn_at is None
+        and evidence.text not in ("", observation.text)
+    )
+
+
+def _sound(evidence: Evidence) -> dict[str, str]:
+    return {"caption": evidence.caption, "length": seconds_words(evidence.seconds), "text": evidence.text}
+
+
+def _spoken(observation: Observation) -> str:
+    """Say what stands for a note that was spoken and that nobody has written down."""
+    sounds = [one for one in observation.evidence if one.kind == EvidenceKind.SOUND and one.withdrawn_at is None]
+    length = seconds_words(sum(one.seconds or 0 for one in sounds))
+    return f"A recording of {length}. Nobody has written it down."
 
 
 def _photo(evidence: Evidence) -> dict[str, str]:

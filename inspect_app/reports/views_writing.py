@@ -106,7 +106,10 @@ def _finding_form(inspection: Inspection, finding: Finding | None = None) -> Fin
             "criteria": [one.criterion_key for one in finding.basis if one.criterion_key],
         }
     form = FindingForm(data=given)
-    form.observations.choices = [SelectChoice(str(one.id), one.text) for one in queries.team_observations(inspection)]
+    form.observations.choices = [
+        SelectChoice(str(one.id), one.text or "A recording, not written down yet")
+        for one in queries.team_observations(inspection)
+    ]
     agreed = {one.criterion_key for one in queries.agreed_ratings(inspection.id)}
     form.criteria.choices = [
         SelectChoice(one.key, one.statement)

@@ -107,7 +107,9 @@ def noted(world, person):
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_notes_are_private_until_their_author_seals(world, as_person, who) -> None:
     noted(world, world.ana)
-    one = operations.add_evidence(world.inspection, Photo(photo(), "x.jpg", "A board"), actor=world.ana)
+    one = operations.add_evidence(
+        world.inspection, Photo(photo(), "x.jpg", "A board", people="nobody"), actor=world.ana
+    )
     person, file = getattr(world, who), f"/inspections/NC-1/photos/{one.id}/large"
     sees = lambda: bool(queries_notes.visible_observations(world.inspection, person))  # noqa: E731
     assert sees() == (who == "ana")
@@ -120,7 +122,9 @@ def test_notes_are_private_until_their_author_seals(world, as_person, who) -> No
 
 
 def test_a_photo_loses_its_position_and_is_reached_only_through_its_row(world, as_person) -> None:
-    one = operations.add_evidence(world.inspection, Photo(photo(), "x.jpg", "A board"), actor=world.ana)
+    one = operations.add_evidence(
+        world.inspection, Photo(photo(), "x.jpg", "A board", people="nobody"), actor=world.ana
+    )
     for stored in db.session.scalars(select(StoredFile)):
         assert b"A telephone" not in files.read(stored)
         assert b"Exif" not in files.read(stored)

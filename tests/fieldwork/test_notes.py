@@ -62,12 +62,21 @@ def test_a_photo_by_page(world, as_person) -> None:
     ana, one = as_person(world.ana), str(new_id())
 
     def send(data: bytes, **more: str):
-        sent = {"id": one, "photo": (BytesIO(data), "x.jpg"), "caption": "A board", "seen_by": "team", **more}
+        sent = {
+            "id": one,
+            "photo": (BytesIO(data), "x.jpg"),
+            "caption": "A board",
+            "seen_by": "team",
+            "people": "nobody",
+            **more,
+        }
         return ana.post(f"{HERE}/photos/new", data=sent)
 
     assert send(b"no photo at all").status_code == 422
     assert send(photo(), caption=" ").status_code == 422
     assert send(photo(), seen_by="everybody").status_code == 422
+    assert send(photo(), people="").status_code == 422
+    assert send(photo(), people="agreed").status_code == 422
     assert ana.post(f"{HERE}/photos/new", data={"caption": "x"}).status_code == 422
     assert [send(photo()).status_code, send(photo()).status_code] == [303, 303]
     assert len(queries_notes.visible_evidence(world.inspection, world.ana)) == 1

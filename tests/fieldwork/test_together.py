@@ -54,7 +54,12 @@ def test_a_note_and_a_photo_come_before_the_seal_or_not_at_all(app, world) -> No
     picture = browser(app, world.ana)
 
     def send() -> int:
-        files = {"photo": (BytesIO(photo()), "door.jpg"), "caption": "The door", "id": str(new_id())}
+        files = {
+            "photo": (BytesIO(photo()), "door.jpg"),
+            "caption": "The door",
+            "people": "nobody",
+            "id": str(new_id()),
+        }
         return picture.post(f"{HERE}/photos/new", data=files).status_code
 
     seal, note, shown = at_once(
@@ -169,7 +174,7 @@ def test_nobody_waits_while_a_photo_is_made_ready(app, world, monkeypatch) -> No
         return ready(data)
 
     monkeypatch.setattr(files, "ready_photo", slowly)
-    sent = {"photo": (BytesIO(photo()), "door.jpg"), "caption": "The door", "id": str(new_id())}
+    sent = {"photo": (BytesIO(photo()), "door.jpg"), "caption": "The door", "people": "nobody", "id": str(new_id())}
     client = browser(app, world.ana)
     answer = in_a_thread(lambda: client.post(f"{HERE}/photos/new", data=sent))
     assert (answer.status_code, saved) == (303, [303])

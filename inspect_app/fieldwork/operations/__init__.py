@@ -1,29 +1,28 @@
-"""Writes of fieldwork: save a rating, note something, add a photo, seal."""
+"""Writes of fieldwork: save a rating, note something, add a photo or a sound, seal."""
 
-from inspect_app.fieldwork.operations.notes import (
-    Note,
-    Photo,
-    add_evidence,
-    capture_observation,
-    withdraw_evidence,
-    withdraw_observation,
-)
+from inspect_app.fieldwork.operations.evidence import Photo, Sound, add_evidence, add_sound, withdraw_evidence
+from inspect_app.fieldwork.operations.notes import Note, capture_observation, withdraw_observation
 from inspect_app.fieldwork.operations.origins import Sent
 from inspect_app.fieldwork.operations.ratings import capture
 from inspect_app.fieldwork.operations.seals import open_seal, seal
 from inspect_app.fieldwork.operations.words import forget_words, keep_words
+from inspect_app.fieldwork.operations.writing_down import may_write_down, write_down
 
 __all__ = [
     "Note",
     "Photo",
     "Sent",
+    "Sound",
     "add_evidence",
+    "add_sound",
     "capture",
     "capture_observation",
     "forget_words",
     "keep_words",
+    "may_write_down",
     "open_seal",
     "seal",
     "withdraw_evidence",
     "withdraw_observation",
+    "write_down",
 ]

@@ -1,4 +1,4 @@
-"""Note something, add a photo, take either back."""
+"""Note something, take it back."""
 
 from __future__ import annotations
 
@@ -8,22 +8,19 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from inspect_app.core import files, journal, photos, revisions
+from inspect_app.core import journal, revisions
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Saved
 from inspect_app.core.time import now
-from inspect_app.fieldwork.models import Evidence, Observation, Seal
+from inspect_app.fieldwork.models import Observation, Seal
 from inspect_app.fieldwork.operations.guards import require_writer
 from inspect_app.fieldwork.operations.origins import Sent, journal_typing, origin_of
 from inspect_app.fieldwork.rules import (
-    LONGEST_CAPTION,
     LONGEST_UNIT,
     ObservationKind,
     Rater,
     RaterKind,
-    SeenBy,
-    Source,
     amount_words,
     wrong_observation,
 )
@@ -36,7 +33,10 @@ from inspect_app.people.models import Person
 
 @dataclass(frozen=True)
 class Note:
-    """What somebody noticed; ``amount`` and ``unit`` for what was counted."""
+    """What somebody noticed; ``amount`` and ``unit`` for what was counted.
+
+    ``is_spoken``: a recording stands for the text until somebody writes it down.
+    """
 
     kind: str
     text: str
@@ -44,19 +44,7 @@ class Note:
     unit: str | None = None
     question_key: str | None = None
     visit_id: uuid.UUID | None = None
-
-
-@dataclass(frozen=True)
-class Photo:
-    """A photo as it arrived, or ready to be kept, with its caption and who may see it."""
-
-    data: bytes | files.ReadyPhoto
-    name: str
-    caption: str
-    seen_by: str = SeenBy.TEAM
-    people_agreed: bool = False
-    question_key: str | None = None
-    observation_id: uuid.UUID | None = None
+    is_spoken: bool = False
 
 
 def capture_observation(
@@ -79,7 +67,7 @@ def capture_observation(
     standing = db.session.get(Observation, id, populate_existing=True) if id else None
     if standing is not None and (standing.inspection_id, standing.author_id) != (inspection.id, rater.id):
         raise Refused("This note is somebody else’s.", 403)
-    _refuse_when_sealed(inspection, rater)
+    refuse_when_sealed(inspection, rater)
     note_id = standing.id if standing else id or new_id()
     saved = revisions.save(
         ("observation", note_id),
@@ -106,7 +94,7 @@ def capture_observation(
 
 
 def _check_note(inspection: Inspection, note: Note) -> None:
-    wrong = wrong_observation(note.kind, note.text, note.amount, note.unit)
+    wrong = wrong_observation(note.kind, note.text or ("…" if note.is_spoken else ""), note.amount, note.unit)
     if wrong is None and len(note.unit or "") > LONGEST_UNIT:
         wrong = f"Use at most {LONGEST_UNIT} letters for what you counted."
     if wrong is not None:
@@ -146,7 +134,7 @@ def withdraw_observation(observation: Observation, reason: str, *, actor: Person
     if observation.author_id != actor.id:
         raise Refused("Only the person who wrote this note can take it back.", 403)
     guard(actor, "fieldwork.observe", inspection)
-    _refuse_when_sealed(inspection, Rater(RaterKind.INSPECTOR, actor.id))
+    refuse_when_sealed(inspection, Rater(RaterKind.INSPECTOR, actor.id))
     if not reason.strip():
         raise Refused("Say why you take this note back.", 422)
     if observation.withdrawn_at is not None:
@@ -161,91 +149,7 @@ def withdraw_observation(observation: Observation, reason: str, *, actor: Person
     )
 
 
-def add_evidence(
-    inspection: Inspection,
-    photo: Photo,
-    *,
-    actor: Person,
-    author_id: uuid.UUID | None = None,
-    id: uuid.UUID | None = None,  # noqa: A002  # the same word as in every other operation
-    source: str = Source.SCREEN,
-) -> Evidence:
-    """Add a photo: without position and device data, with a small copy for lists. The same id twice is one.
-
-    Raises :class:`Refused`: 403 wrong person, 409 too late, 413 too large, 422 no photo or no caption.
-    """
-    rater = Rater(RaterKind.INSPECTOR, author_id or actor.id)
-    require_writer(inspection, rater, actor, source, "fieldwork.observe")
-    known = db.session.get(Evidence, id) if id else None
-    if known is not None:
-        if (known.author_id, known.inspection_id) != (rater.id, inspection.id):
-            raise Refused("This photo is somebody else’s.", 403)
-        return known
-    _refuse_when_sealed(inspection, rater)
-    _check_photo(inspection, photo, rater)
-    stored = files.store_photo(photo.data, photo.name)
-    small = files.store(photos.thumbnail(files.read(stored)), "image/jpeg", photo.name)
-    evidence = Evidence(
-        id=id or new_id(),
-        inspection_id=inspection.id,
-        author_id=rater.id,
-        typist_id=actor.id if actor.id != rater.id else None,
-        observation_id=photo.observation_id,
-        criterion_key=photo.question_key or None,
-        file_id=stored.id,
-        thumbnail_id=small.id,
-        caption=photo.caption.strip(),
-        seen_by=photo.seen_by,
-        people_agreed=photo.people_agreed,
-        added_at=now(),
-    )
-    db.session.add(evidence)
-    db.session.flush()
-    facts = {"received": stored.sha256_received, "stored": stored.sha256_stored}
-    journal.append(
-        "evidence.added",
-        actor=actor.id,
-        inspection=inspection.id,
-        about=("evidence", evidence.id),
-        facts=facts,
-    )
-    return evidence
-
-
-def _check_photo(inspection: Inspection, photo: Photo, rater: Rater) -> None:
-    if not photo.caption.strip():
-        raise Refused("Say what the photo shows.", 422)
-    if len(photo.caption.strip()) > LONGEST_CAPTION:
-        raise Refused(f"Use at most {LONGEST_CAPTION} letters to say what the photo shows.", 422)
-    if photo.seen_by not in set(SeenBy):
-        raise Refused("Choose who may see the photo.", 422)
-    if photo.question_key:
-        question_of(inspection.framework_version_id, photo.question_key)
-    if photo.observation_id:
-        found = db.session.get(Observation, photo.observation_id)
-        if found is None or (found.inspection_id, found.author_id) != (inspection.id, rater.id):
-            raise Refused("There is no such note.", 404)
-
-
-def withdraw_evidence(evidence: Evidence, *, actor: Person, inspection: Inspection) -> None:
-    """Take a photo back: nobody sees it any more. Raises Refused: 403 wrong person, 409 too late."""
-    if evidence.author_id != actor.id:
-        raise Refused("Only the person who added this photo can take it back.", 403)
-    guard(actor, "fieldwork.observe", inspection)
-    _refuse_when_sealed(inspection, Rater(RaterKind.INSPECTOR, actor.id))
-    if evidence.withdrawn_at is not None:
-        return
-    evidence.withdrawn_at = now()
-    db.session.flush()
-    journal.append(
-        "evidence.withdrawn",
-        actor=actor.id,
-        inspection=inspection.id,
-        about=("evidence", evidence.id),
-    )
-
-
-def _refuse_when_sealed(inspection: Inspection, rater: Rater) -> None:
+def refuse_when_sealed(inspection: Inspection, rater: Rater) -> None:
     """Raise Refused when the author has sealed: from then on the team may be reading."""
     sealed = db.session.scalar(
         select(Seal.id).where(
