@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from inspect_app.demo.pictures import draw
+from inspect_app.demo.sounds import ringing
 from inspect_app.demo.story import Facts, key
 from inspect_app.demo.telling import Telling
-from inspect_app.fieldwork.operations import Note, Photo, add_evidence, capture_observation
+from inspect_app.fieldwork.operations import Note, Photo, Sound, add_evidence, add_sound, capture_observation
 from inspect_app.fieldwork.operations.origins import Sent
 from inspect_app.fieldwork.operations.ratings import capture
 from inspect_app.fieldwork.operations.seals import seal
@@ -18,7 +19,7 @@ BETWEEN_RATINGS = timedelta(minutes=3)
 
 
 def add_steps(telling: Telling) -> None:
-    """Add the service's own rating, observations, photos, ratings and seals."""
+    """Add the service's own rating, observations, photos, sounds, ratings and seals."""
     if telling.facts["self_rating"]:
         _rate_itself(telling, telling.facts["self_rating"])
     for observation in telling.facts["observations"]:
@@ -27,6 +28,10 @@ def add_steps(telling: Telling) -> None:
         observation = next(one for one in telling.facts["observations"] if one["id"] == photo["observation"])
         taken = telling.story.moment(observation["at"]) + timedelta(minutes=4)
         telling.add(taken, lambda one=photo, of=observation: _photograph(telling, one, of))  # type: ignore[misc]
+    for sound in telling.facts.get("sounds", ()):
+        observation = next(one for one in telling.facts["observations"] if one["id"] == sound["observation"])
+        heard = telling.story.moment(observation["at"]) + timedelta(minutes=6)
+        telling.add(heard, lambda one=sound, of=observation: _record(telling, one, of))  # type: ignore[misc]
     for person, said in telling.facts["ratings"].items():
         _rate(telling, person, said)
 
@@ -82,6 +87,23 @@ def _photograph(telling: Telling, photo: Facts, observation: Facts) -> None:
         author_id=telling.person(observation["by"]).id,
         id=key(telling.facts["reference"], "photo", photo["id"]),
         source=_source(telling, observation.get("typed_by")),
+    )
+
+
+def _record(telling: Telling, sound: Facts, observation: Facts) -> None:
+    add_sound(
+        telling.inspection,
+        Sound(
+            data=ringing(sound["seconds"]),
+            name="ringing.wav",
+            caption=sound["caption"],
+            seen_by=SeenBy.REPORT,
+            people=People.NOBODY,
+            question_key=observation["criterion"],
+            observation_id=key(telling.facts["reference"], "observation", observation["id"]),
+        ),
+        actor=telling.person(observation["by"]),
+        id=key(telling.facts["reference"], "sound", sound["id"]),
     )
 
 

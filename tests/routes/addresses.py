@@ -41,11 +41,11 @@ def _first(column: Any, *conditions: Any) -> Any:
     return db.session.scalar(select(column).where(*conditions).limit(1)) or MISSING
 
 
-def _own(table: Any, walk: Walk) -> Any:
+def _own(table: Any, walk: Walk, *more: Any) -> Any:
     """Return the walker's own one where they made one, else anybody's."""
-    here = table.inspection_id == walk.inspection.id
-    own = _first(table.id, here, table.author_id == walk.person.id) if walk.person else MISSING
-    return own if own != MISSING else _first(table.id, here)
+    here = (table.inspection_id == walk.inspection.id, *more)
+    own = _first(table.id, *here, table.author_id == walk.person.id) if walk.person else MISSING
+    return own if own != MISSING else _first(table.id, *here)
 
 
 def _question(walk: Walk) -> str:
@@ -101,8 +101,11 @@ FILL: dict[str, Callable[[Walk], Any]] = {
     "agreeing/criterion_key": _question,
     "questions/key": _question,
     "observations/note_id": lambda walk: _own(Observation, walk),
-    "photos/photo_id": lambda walk: _own(Evidence, walk),
-    "photos/file_id": lambda walk: _first(Evidence.file_id, Evidence.inspection_id == walk.inspection.id),
+    "photos/photo_id": lambda walk: _own(Evidence, walk, Evidence.kind == "photo"),
+    "sounds/sound_id": lambda walk: _own(Evidence, walk, Evidence.kind == "sound"),
+    "photos/file_id": lambda walk: _first(
+        Evidence.file_id, Evidence.inspection_id == walk.inspection.id, Evidence.kind == "photo"
+    ),
     "size": lambda _walk: "small",
     "kept/words_id": lambda walk: _first(KeptWords.id, KeptWords.inspection_id == walk.inspection.id),
     "type-in/person_id": _helped,
