@@ -1,15 +1,15 @@
 """Sounds beside photos, what they say in words, and a clear choice about the people in them.
 
-Revision: 0004
-Follows: 0003
-Made: 2026-11-22 11:36:19.374300+00:00
+Revision: 0007
+Follows: 0006
+Made: 2026-11-22 12:26:19.374300+00:00
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
