@@ -86,6 +86,8 @@ class Cast:
         )
         if facts.get("may_be_named"):
             people.set_consent(person, True, facts["name"], person)
+        if facts.get("easy_read"):
+            people.set_easy_read(person, True, person)
         self.people[facts["key"]] = person
         return person
 

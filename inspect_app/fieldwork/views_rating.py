@@ -21,6 +21,7 @@ from inspect_app.fieldwork.views_desk import Desk
 from inspect_app.fieldwork.views_outbox import by_script, said
 from inspect_app.frameworks.queries import criteria_of, question_of
 from inspect_app.frameworks.rules import Point, Question
+from inspect_app.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def show_questions(desk: Desk) -> ResponseReturnValue:
     return page(
         "fieldwork/questions.html",
         desk=desk,
+        easy=desk.person.easy_read,
         inspection=desk.inspection,
         themes=[(title, list(ones)) for title, ones in groupby(lines, key=lambda one: one.question.theme_title)],
         done=done,
@@ -196,13 +198,14 @@ def _show(
     evidence = [] if desk.is_service else _own_evidence(desk, question)
     typed = queries_notes.typists([rating.revision_id]) if rating and not desk.is_typing else {}
     return page(
-        "fieldwork/question.html",
+        question_template(desk.person),
         desk=desk,
         inspection=desk.inspection,
         question=question,
         form=form,
         place=question.position + 1,
         total=len(questions),
+        easy=desk.person.easy_read,
         steps=[_step(one, question, values.get(one.key)) for one in questions],
         hidden=rating is not None and not desk.may_read(rating),
         typed=typed.get(rating.revision_id) if rating else None,
@@ -216,6 +219,11 @@ def _show(
         evidence=evidence,
         length=seconds_words,
     )
+
+
+def question_template(person: Person) -> str:
+    """Return the template of a question's page as somebody likes to read it; fields, names and ids are the same."""
+    return "fieldwork/question_easy.html" if person.easy_read else "fieldwork/question.html"
 
 
 def _step(one: Question, here: Question, rating: Rating | None) -> str:

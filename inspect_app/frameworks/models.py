@@ -110,5 +110,6 @@ class Criterion(Model):
     scale_key: Mapped[str | None] = mapped_column(String(60))
     may_be_not_seen: Mapped[bool] = mapped_column(default=True)
     may_not_apply: Mapped[bool] = mapped_column(default=True)
+    symbol: Mapped[str | None] = mapped_column(String(60))
 
     theme: Mapped[Theme] = relationship(back_populates="criteria")

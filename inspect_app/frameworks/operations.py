@@ -15,6 +15,7 @@ from inspect_app.core.time import now
 from inspect_app.frameworks.models import Criterion, Framework, FrameworkVersion, Point, Scale, Texts, Theme
 from inspect_app.frameworks.reading import read_framework
 from inspect_app.frameworks.rules import PlainCriterion, PlainFramework, PlainScale, PlainTheme
+from inspect_app.frameworks.symbols import unknown_symbol
 from inspect_app.people.models import Person
 
 
@@ -28,6 +29,8 @@ def publish_framework(text: str, actor: Person | None) -> FrameworkVersion:
         plain = read_framework(text)
     except ValueError as error:
         raise Refused(f"These questions cannot be read: {error}", 422) from error
+    if unknown := unknown_symbol(plain):
+        raise Refused(f"These questions cannot be read: {unknown}", 422)
     digest = digest_of(plain)
     framework = db.session.scalar(select(Framework).where(Framework.key == plain.key))
     standing = next((one for one in framework.versions if one.number == plain.version), None) if framework else None
@@ -50,7 +53,11 @@ def publish_framework(text: str, actor: Person | None) -> FrameworkVersion:
 
 def digest_of(plain: PlainFramework) -> str:
     """Return the SHA-256 over what a version says, whatever the layout of its file."""
-    text = json.dumps(asdict(plain), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    said = asdict(plain)
+    for criterion in (one for theme in said["themes"] for one in theme["criteria"]):
+        if criterion["symbol"] is None:  # a version without pictures says what it said before there were any
+            del criterion["symbol"]
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -115,6 +122,7 @@ def _criterion(plain: PlainCriterion, position: int, version: FrameworkVersion, 
         scale_key=plain.scale_key,
         may_be_not_seen=plain.may_be_not_seen,
         may_not_apply=plain.may_not_apply,
+        symbol=plain.symbol,
     )
 
 

@@ -100,6 +100,7 @@ def _question(criterion: Criterion, theme: Theme, scale: Scale | None, language:
         ),
         may_be_not_seen=criterion.may_be_not_seen,
         may_not_apply=criterion.may_not_apply,
+        symbol=criterion.symbol,
     )
 
 

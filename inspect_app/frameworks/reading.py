@@ -103,6 +103,7 @@ def _criterion(data: Any, place: str, scales: tuple[PlainScale, ...]) -> PlainCr
         prompts=tuple(_prompt(one, place) for one in _list(criterion, "prompts", place, may_be_empty=True)),
         may_be_not_seen=_yes_or_no(criterion, "not_seen", place),
         may_not_apply=_yes_or_no(criterion, "does_not_apply", place),
+        symbol=_checked_key(criterion["symbol"], f"{place}: “symbol”") if criterion.get("symbol") else None,
     )
 
 

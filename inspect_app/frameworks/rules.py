@@ -54,7 +54,7 @@ class PlainScale:
 
 @dataclass(frozen=True)
 class PlainCriterion:
-    """One question, as a framework's file states it; ``prompts`` are (kind, text)."""
+    """One question, as a framework's file states it; ``prompts`` are (kind, text), ``symbol`` names a picture."""
 
     key: str
     plain: str
@@ -64,6 +64,7 @@ class PlainCriterion:
     prompts: tuple[tuple[str, str], ...]
     may_be_not_seen: bool
     may_not_apply: bool
+    symbol: str | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ class Question:
     points: tuple[Point, ...]
     may_be_not_seen: bool
     may_not_apply: bool
+    symbol: str | None = None
 
     def point(self, value: str | None) -> Point | None:
         """Return the point that a value names, or None for every other value."""

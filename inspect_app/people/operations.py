@@ -100,6 +100,13 @@ def change_phone(person: Person, phone: str | None, actor: Person) -> None:
     _change(person, {"phone": _clean(phone)}, actor)
 
 
+def set_easy_read(person: Person, wanted: bool, actor: Person) -> None:
+    """Keep whether somebody wants the easy-read view. Raises Refused for somebody else's."""
+    _guard_own(person, actor)
+    person.easy_read = wanted  # how somebody likes to read is theirs alone: the journal does not tell
+    db.session.flush()
+
+
 def set_consent(person: Person, may_be_named: bool, public_name: str | None, actor: Person | None) -> None:
     """Keep whether somebody agrees to be named in public, and how. Nobody decides that for somebody else."""
     if actor is not None:

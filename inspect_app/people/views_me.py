@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, session, url_for
+from urllib.parse import urlsplit
+
+from flask import flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs
@@ -57,3 +59,19 @@ def my_consent() -> ResponseReturnValue:
         flash(sentence, "success")
         return redirect(url_for("people.me"), 303)
     return page("people/my_consent.html", form=form), 422 if form.errors else 200
+
+
+@bp.post("/me/easy-read")
+@needs("people.own_page")
+def easy_read() -> ResponseReturnValue:
+    """Switch the easy-read view on or off, and go back to where the switch was pressed."""
+    person = whoever_asks()
+    operations.set_easy_read(person, request.form.get("wanted") == "yes", person)
+    return redirect(own_path(request.form.get("back", "")) or url_for("people.me"), 303)
+
+
+def own_path(address: str) -> str | None:
+    """Return an address of this site as a path, or None for one that leads elsewhere."""
+    parts = urlsplit(address)
+    inside = not parts.scheme and not parts.netloc and parts.path.startswith("/") and "\\" not in address
+    return parts.path if inside and not parts.path.startswith("//") else None

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from inspect_app.frameworks.symbols import shipped
+
 APP = Path(__file__).resolve().parents[2] / "inspect_app"
 FRAMEWORKS = sorted((APP / "frameworks" / "library").glob("*.yaml"))
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -98,12 +100,20 @@ def test_criteria_are_whole(framework: Any) -> None:
             assert prompt.keys() <= {"ask", "look", "read", "count"}
 
 
-def test_easy_read_is_shorter_and_sentences_are_short(framework: Any) -> None:
+def test_easy_read_says_one_short_thing_at_a_time_and_has_a_picture(framework: Any) -> None:
     for theme in framework["themes"]:
         for criterion in theme["criteria"]:
             plain, easy = criterion["statement"]["plain"], criterion["statement"]["easy"]
-            assert len(easy) <= len(plain), criterion["key"]
+            sentences = [one for one in re.split(r"(?<=[.!?])\s+", easy) if one]
+            assert max(len(one.split()) for one in sentences) <= 11, criterion["key"]
+            assert len(sentences) <= 2, criterion["key"]
             assert len(plain.split()) <= 20, criterion["key"]
+            assert criterion["symbol"] in shipped(), criterion["key"]
+
+
+def test_every_picture_that_is_shipped_is_used() -> None:
+    used = {one["symbol"] for path in FRAMEWORKS for theme in read(path)["themes"] for one in theme["criteria"]}
+    assert used == shipped()
 
 
 def test_the_charter_can_be_timed() -> None:
