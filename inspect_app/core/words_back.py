@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from flask import Response, make_response, render_template, request
+from flask import Response, current_app, make_response, render_template, request
 
 OUT = "You are signed out. Your words are still here, and they are not saved yet."
 STALE = "This page was open for a long time. Your words are still here, and they are not saved yet."
@@ -33,9 +33,14 @@ def _from_our_page() -> bool:
     return source is None or urlsplit(source).netloc == request.host
 
 
+def are_private() -> bool:
+    """Say whether this request brings what was told in confidence: others may look on, so no page shows it again."""
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "words_are_private", False)
+
+
 def unsaved_words() -> list[str]:
     """Return what somebody wrote in the form that is refused now: to be read, and copied, on the page that says no."""
-    if not can_be_given_back():
+    if are_private() or not can_be_given_back():
         return []
     words = [value for name, value in request.form.items(multi=True) if name not in NOT_GIVEN_BACK]
     return [value for value in words if len(value) > SHORT or " " in value.strip()]
@@ -45,6 +50,7 @@ def give_back(status: int, state: str, sentence: str, words: Sequence[str] | Non
     """Return the page with everything that was posted; ``state`` is out, other or token."""
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_GIVEN_BACK]
     shown = words if words is not None else [value for _, value in fields if len(value) > SHORT]
+    shown = [] if are_private() else shown
     page = render_template("errors/words_back.html", sentence=sentence, fields=fields, words=shown, state=state)
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"
