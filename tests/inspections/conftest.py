@@ -82,6 +82,7 @@ def make_world() -> SimpleNamespace:
         sam=person("Sam", "supporter"),
         stuart=person("Stuart", "service_lead", service=service),
         oscar=person("Oscar", "observer"),
+        nadia=person("Nadia", "safeguarding_lead"),
         stranger=person("Stranger", "inspector"),
     )
     library = Path(setup.__file__).parent

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from inspect_app.charter.models import Extension
+from inspect_app.concerns.models import Concern, Hazard
 from inspect_app.core import access
 from inspect_app.core.database import db
 from inspect_app.fieldwork.models import Evidence, KeptWords, Observation
@@ -125,6 +126,8 @@ FILL: dict[str, Callable[[Walk], Any]] = {
     "plan/service_id": lambda walk: walk.inspection.services[0].id,
     "actions/action_id": _action,
     "more-time/extension_id": lambda walk: _first(Extension.id, Extension.inspection_id == walk.inspection.id),
+    "dangers/hazard_id": lambda walk: _first(Hazard.id, Hazard.inspection_id == walk.inspection.id),
+    "safeguarding/concern_id": lambda _walk: _first(Concern.id),
     "proof/proof_id": _proof,
     "proofs/proof_id": _proof,
     "frameworks/version_id": lambda walk: walk.inspection.framework_version_id or _first(FrameworkVersion.id),
