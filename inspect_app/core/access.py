@@ -202,7 +202,8 @@ def signed_in() -> Any:
     """Return the person who is signed in, or None (a page that needs nobody to be signed in must look)."""
     from flask_login import current_user
 
-    return current_user._get_current_object() if current_user and current_user.is_authenticated else None
+    person = current_user._get_current_object() if current_user else None
+    return person if person is not None and person.is_authenticated else None
 
 
 def _to_sign_in() -> BaseResponse:

@@ -48,12 +48,16 @@ class Base(DeclarativeBase):
 
 
 class KeepingSession(Session):
-    """A session that keeps hold of its objects while it lets go of them.
+    """A session of one database, that keeps hold of its objects while it lets go of them.
 
-    Without this, CPython 3.11 can crash (a use after free; gone in 3.12, which collects garbage at safer moments):
+    Without the last, CPython 3.11 can crash (a use after free; gone in 3.12, which collects garbage at safer moments):
     an object of a cycle, such as an inspection and its members, is collected while SQLAlchemy sets an attribute of
     its state, and its state's own clean-up sets the same attributes in the middle of that.
     """
+
+    def get_bind(self, *_given: Any, **_more: Any) -> Engine:
+        """Return the one database that there is; each statement asks."""
+        return self._db.engine
 
     def expunge_all(self) -> None:
         """Let go of every object, and only then let them be collected."""

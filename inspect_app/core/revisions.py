@@ -11,16 +11,17 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Uuid, func, select
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Uuid, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inspect_app.core.database import Model, UtcDateTime, db, new_id, uuid_pk
 from inspect_app.core.errors import Refused
+from inspect_app.core.rows import change, put
 from inspect_app.core.time import now
 
 
@@ -57,6 +58,9 @@ class Revision(Model):
     is_top: Mapped[bool] = mapped_column(default=True)
 
 
+_KNOWN_AND_ABOVE = select(Revision).where(or_(Revision.id == bindparam("known"), Revision.id == bindparam("above")))
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where a revision comes from: who thought it, who typed it, on what, when, based on what."""
@@ -90,13 +94,16 @@ def save(
     *,
     top: uuid.UUID | None,
     inspection: uuid.UUID | None = None,
+    read: Iterable[Revision] | None = None,
 ) -> Saved:
     """Keep one state of a subject whose top revision is ``top``.
 
-    The same id twice is one revision. Raises :class:`SavedOtherwise` when the same id comes with other
-    content; the caller shows the writer both.
+    ``read`` are the revisions under ``origin.id`` and ``top``, from a caller who has read them already. The same
+    id twice is one revision. Raises :class:`SavedOtherwise` when the same id comes with other content; the caller
+    shows the writer both.
     """
-    known, above = _known_and_above(origin.id, top)
+    found = {row.id: row for row in (_read(origin.id, top) if read is None else read)}
+    known, above = (found.get(one) if one else None for one in (origin.id, top))
     if known is not None:
         if known.content != dict(content) or (known.subject_kind, known.subject_id) != subject:
             raise SavedOtherwise
@@ -125,17 +132,16 @@ def save(
         is_top=on_top,
     )
     if on_top and above is not None:
-        above.is_top = False
-    db.session.add(revision)
+        change(above, is_top=False)
+    put(revision)
     return Saved(revision, on_top=on_top, meanwhile=None if on_top else above)
 
 
-def _known_and_above(known: uuid.UUID | None, above: uuid.UUID | None) -> tuple[Revision | None, Revision | None]:
-    """Return what was saved before under that id, and what stands on top: one query, as each save asks."""
-    wanted = [one for one in (known, above) if one is not None]
-    rows = db.session.scalars(select(Revision).where(Revision.id.in_(wanted))) if wanted else ()
-    found = {row.id: row for row in rows}
-    return (found.get(known) if known else None), (found.get(above) if above else None)
+def _read(known: uuid.UUID | None, above: uuid.UUID | None) -> Iterable[Revision]:
+    """Return what was saved before under an id, and what stands on top: one query."""
+    if known is None and above is None:
+        return ()
+    return db.session.scalars(_KNOWN_AND_ABOVE, {"known": known, "above": above})
 
 
 def _follows(origin: Origin, above: Revision) -> bool:

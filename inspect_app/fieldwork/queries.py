@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from inspect_app.core.access import Standing, standings
@@ -15,7 +15,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.fieldwork.models import KeptWords, Rating, Seal
 from inspect_app.fieldwork.rules import Progress, Rater, RaterKind, Viewer, sees_ratings_of_others
 from inspect_app.frameworks.queries import criteria_of
-from inspect_app.inspections.models import Inspection, Member
+from inspect_app.inspections.models import Inspection, Kind, Member
 from inspect_app.inspections.queries import accepted
 from inspect_app.people.models import Person
 
@@ -33,14 +33,24 @@ class SelfRating:
     reason: str
 
 
+_TO_SAVE = (
+    select(Inspection)
+    .where(Inspection.reference == bindparam("reference"))
+    .options(
+        joinedload(Inspection.kind).load_only(Kind.rating),
+        joinedload(Inspection.members)
+        .load_only(Member.person_id, Member.role, Member.is_lead, Member.supports_id, Member.state)
+        .lazyload(Member.person),
+    )
+)
+
+
 def inspection_to_save(reference: str) -> Inspection:
-    """Return an inspection with what access asks for and no more, in one query: a save must be quick.
+    """Return an inspection with what access asks of its team and no more, in one query: a save must be quick.
 
     Raises Refused (404) when there is none.
     """
-    query = select(Inspection).where(Inspection.reference == reference)
-    parts = joinedload(Inspection.services), joinedload(Inspection.members).lazyload(Member.person)
-    found = db.session.scalars(query.options(*parts)).unique().one_or_none()
+    found = db.session.scalars(_TO_SAVE, {"reference": reference}).unique().one_or_none()
     if found is None:
         raise Refused("There is no inspection with this reference.", 404)
     return found

@@ -24,12 +24,10 @@ def standings_on(person: Any, thing: Any) -> frozenset[Standing]:
     """
     if not isinstance(thing, Inspection):
         return frozenset()
-    inspected = {service.id for service in thing.services}
-    found = {
-        OF_A_SERVICE[Role(grant.name)]
-        for grant in person.roles
-        if grant.name in OF_A_SERVICE and grant.service_id in inspected
-    }
+    found: set[Standing] = set()
+    if at_work := [grant for grant in person.roles if grant.name in OF_A_SERVICE]:
+        inspected = {service.id for service in thing.services}
+        found |= {OF_A_SERVICE[Role(grant.name)] for grant in at_work if grant.service_id in inspected}
     for member in thing.members:
         if member.person_id == person.id:
             found |= _from_team(member)

@@ -25,8 +25,11 @@ def protect(app: Flask) -> None:
     limiter = Limiter(get_remote_address, app=app, strategy="moving-window")
     # The library's decorators know it by a weak reference alone, and where limits are off it keeps itself nowhere.
     app.extensions["people.limiter"] = limiter
+    limited: set[str] = set()
+    limiter.request_filter(lambda: request.endpoint not in limited)  # spares every other page the looking
 
     def limit(endpoint: str, *, per_address: str | None, per_machine: str, failed_only: bool = True) -> None:
+        limited.add(endpoint)
         counts = _failed if failed_only else None
         view: View = app.view_functions[endpoint]
         view = limiter.limit(per_machine, methods=["POST"], deduct_when=counts)(view)

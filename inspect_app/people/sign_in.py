@@ -8,6 +8,8 @@ from typing import Any
 from flask import Flask, session
 from flask_login import user_logged_in
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, logout_user
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
 
 from inspect_app.core.database import db
 from inspect_app.core.mail import send_later
@@ -101,6 +103,19 @@ class PaperMail(MailUtil):
         )
 
 
+_BY_SESSION = select(Person).where(Person.fs_uniquifier == bindparam("key")).options(joinedload(Person.roles))
+
+
+class People(SQLAlchemyUserDatastore):
+    """Where the library finds people."""
+
+    def find_user(self, case_insensitive: bool = False, **wanted: Any) -> Any:
+        """Return somebody by one attribute, or None; by what the session says with a query that is made once."""
+        if set(wanted) == {"fs_uniquifier"} and not case_insensitive:
+            return db.session.scalar(_BY_SESSION, {"key": wanted["fs_uniquifier"]})
+        return super().find_user(case_insensitive, **wanted)
+
+
 def init_app(app: Flask) -> None:
     """Set the library up, and let sessions end."""
     for name, value in SETTINGS.items():
@@ -111,7 +126,7 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("SESSION_PROTECTION", "basic")
     security = Security(
         app,
-        SQLAlchemyUserDatastore(db, Person, Grant),
+        People(db, Person, Grant),
         mail_util_cls=PaperMail,
         login_form=SignInForm,
         change_password_form=ChangePasswordForm,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm.attributes import set_committed_value
+
 from inspect_app.core.access import require
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
@@ -12,6 +15,9 @@ from inspect_app.inspections.queries import accepted
 from inspect_app.people.models import Person
 from inspect_app.people.rules import Role
 
+_TABLE = Inspection.__table__
+_STAGE = select(_TABLE.c.stage).where(_TABLE.c.id == bindparam("inspection")).with_for_update()
+
 
 def take_turn(inspection: Inspection) -> None:
     """Let one save on an inspection end before the next begins, and see in which stage it is now.
@@ -19,7 +25,9 @@ def take_turn(inspection: Inspection) -> None:
     A page that saves checks who is asking before it may write: meanwhile the stage may have moved on, somebody may
     have sealed, and the same save may have arrived on another way.
     """
-    db.session.refresh(inspection, ["stage"], with_for_update={"of": Inspection})
+    db.session.flush()
+    stage = db.session.connection().execute(_STAGE, {"inspection": inspection.id}).scalar_one()
+    set_committed_value(inspection, "stage", stage)
 
 
 def require_writer(inspection: Inspection, rater: Rater, actor: Person, source: str, permission: str) -> None:

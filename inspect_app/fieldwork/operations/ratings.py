@@ -6,12 +6,13 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 
 from inspect_app.core import revisions
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Revision, Saved
+from inspect_app.core.rows import change, put
 from inspect_app.fieldwork.models import Rating, Seal
 from inspect_app.fieldwork.operations.guards import require_writer
 from inspect_app.fieldwork.operations.origins import Sent, journal_typing, origin_of
@@ -21,6 +22,20 @@ from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.rules import title
 from inspect_app.people.models import Person
 
+_SEAL = select(Seal.id).where(
+    Seal.inspection_id == Inspection.id,
+    Seal.rater_kind == bindparam("kind"),
+    Seal.rater_id == bindparam("rater"),
+    Seal.opened_at.is_(None),
+)
+_STANDING = (
+    select(Rating, _SEAL.scalar_subquery(), Revision)
+    .select_from(Inspection)
+    .outerjoin(Rating, Rating.id == bindparam("rating"))
+    .outerjoin(Revision, or_(Revision.id == Rating.revision_id, Revision.id == bindparam("sent")))
+    .where(Inspection.id == bindparam("inspection"))
+    .execution_options(populate_existing=True)
+)
 SEALED = "These ratings are sealed. Open the seal first, and say why."
 
 
@@ -44,7 +59,7 @@ def capture(
     rater = rater or Rater(RaterKind.INSPECTOR, actor.id)
     _check(inspection, question_key, value, reason, rater)
     require_writer(inspection, rater, actor, sent.source, "fieldwork.rate")
-    rating = _standing(inspection, rater, question_key)
+    rating, read = _standing(inspection, rater, question_key, sent)
     content = {"value": value, "reason": reason}
     if rating is not None and _is_unchanged(rating, content, sent):
         top = db.session.get_one(Revision, rating.revision_id)
@@ -55,16 +70,15 @@ def capture(
         origin_of(inspection, rater, actor, sent),
         top=rating.revision_id if rating else None,
         inspection=inspection.id,
+        read=read,
     )
     if saved.repeated:
         return saved
-    db.session.flush()
     if rating is None:
         return _first(inspection, rater, question_key, content, saved, actor, sent)
     if saved.on_top:
-        rating.value, rating.reason = value, reason
-        rating.revision_id, rating.saved_at = saved.revision.id, saved.revision.received_at
-        db.session.flush()
+        moment = saved.revision.received_at
+        change(rating, value=value, reason=reason, revision_id=saved.revision.id, saved_at=moment)
     journal_typing(inspection, rater, ("rating", rating.id), actor, sent)
     return saved
 
@@ -96,31 +110,23 @@ def _check(inspection: Inspection, question_key: str, value: str | None, reason:
         raise Refused(wrong, 422)
 
 
-def _standing(inspection: Inspection, rater: Rater, question_key: str) -> Rating | None:
-    """Return the rating as it stands; raise Refused (409) when it is too late or sealed.
+def _standing(
+    inspection: Inspection, rater: Rater, question_key: str, sent: Sent
+) -> tuple[Rating | None, list[Revision]]:
+    """Return the rating as it stands, with the revision on top of it and what was saved before under the sent id.
 
-    Read in our turn, inside the transaction that writes: a stage that moved on or a seal set meanwhile is seen.
+    Raises Refused (409) when it is too late or sealed. Read in our turn, inside the transaction that writes: a stage
+    that moved on or a seal set meanwhile is seen.
     """
     if inspection.stage not in rater.stages:
         raise Refused(f"It is too late to rate. This inspection is now in “{title(inspection.stage)}”.")
-    seal = select(Seal.id).where(
-        Seal.inspection_id == inspection.id,
-        Seal.rater_kind == rater.kind,
-        Seal.rater_id == rater.id,
-        Seal.opened_at.is_(None),
-    )
-    query = (
-        select(Rating, seal.scalar_subquery())
-        .select_from(Inspection)
-        .outerjoin(Rating, Rating.id == rating_id(inspection, rater, question_key))
-        .where(Inspection.id == inspection.id)
-        .execution_options(populate_existing=True)
-    )
-    found: Sequence[Any] = db.session.execute(query).one()
-    standing: Rating | None = found[0]
-    if found[1] is not None:
+    rating = rating_id(inspection, rater, question_key)
+    wanted = {"inspection": inspection.id, "kind": rater.kind, "rater": rater.id, "rating": rating, "sent": sent.id}
+    found: Sequence[Any] = db.session.execute(_STANDING, wanted).all()
+    standing, seal, _ = found[0]
+    if seal is not None:
         raise Refused(SEALED)
-    return standing
+    return standing, [revision for *_, revision in found if revision is not None]
 
 
 def _is_unchanged(rating: Rating, content: dict[str, str | None], sent: Sent) -> bool:
@@ -145,12 +151,12 @@ def _first(
         rater_kind=rater.kind,
         rater_id=rater.id,
         criterion_key=question_key,
+        instance="",
         value=content["value"],
         reason=content["reason"] or "",
         revision_id=saved.revision.id,
         saved_at=saved.revision.received_at,
     )
-    db.session.add(rating)
-    db.session.flush()
+    put(rating)
     journal_typing(inspection, rater, ("rating", rating.id), actor, sent)
     return saved
