@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from inspect_app.core import access, words_back
-from inspect_app.core.database import db, new_id, refusal_of
+from inspect_app.core.database import db, may_write, new_id, refusal_of
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import Programme, programme, zone
 from inspect_app.core.time import local, now
@@ -201,6 +201,7 @@ def _at_the_same_moment(error: DBAPIError) -> Response:
     refusal = refusal_of(error)
     if refusal is None:
         return _broken(error)
+    db.session.rollback()
     # Nobody looks at a script's page: it waits, and sends the same once more.
     return _error(503 if _speaks_json() else refusal.status, refusal.sentence)
 
@@ -223,7 +224,8 @@ def _json(status: int, sentence: str, state: str | None = None) -> Response:
 
 def _error(status: int, sentence: str | None = None) -> Response:
     title, advice = ERRORS.get(status, ERRORS[500] if status >= 500 else ERRORS[400])
-    db.session.rollback()
+    if may_write():  # what only reads has nothing to undo, and what it read need not be read again
+        db.session.rollback()
     if _speaks_json():
         return _json(status, sentence or advice)
     values: dict[str, Any] = {"status": status, "title": title, "sentence": sentence or advice}
