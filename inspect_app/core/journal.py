@@ -50,7 +50,8 @@ class EntryKind:
 
     ``sentence`` tells it in the timeline, with ``{actor}`` and the entry's facts as fields; ``public`` kinds
     show in the public history; ``hears`` are mailed. A ``restricted`` kind goes to the restricted chain alone, and
-    no audience hears of it.
+    no audience hears of it. An ``unseen`` kind stands in an inspection's chain and not in its timeline, which
+    the service reads too: who needs help to sign in or to write is nobody else's business.
     """
 
     name: str
@@ -58,6 +59,7 @@ class EntryKind:
     public: bool = False
     hears: tuple[Audience, ...] = (Audience.NOBODY,)
     restricted: bool = False
+    unseen: bool = False
 
     def __post_init__(self) -> None:
         """Raise ValueError for a restricted kind that would show or be told to an audience."""

@@ -9,6 +9,7 @@ NOBODY = (Audience.NOBODY,)
 PERSON = (Audience.PERSON,)
 COORDINATORS = (Audience.COORDINATORS,)
 TEAM_AND_SERVICE = (Audience.TEAM, Audience.SERVICE)
+ENDED_SUPPORT = (Audience.PERSON, Audience.COORDINATORS)
 EVERYBODY = (Audience.COORDINATORS, Audience.TEAM, Audience.SERVICE, Audience.REVIEWERS)
 
 STAGES = (
@@ -49,13 +50,11 @@ TEAM = (
     EntryKind("member.accepted", "{person} said yes and joined as {role}.", hears=COORDINATORS),
     EntryKind("member.declined", "{person} said no to joining.", hears=COORDINATORS),
     EntryKind("member.released", "{actor} released {person} from the team.", hears=PERSON),
-    EntryKind("supporter.named", "{person} named the supporter they want.", hears=COORDINATORS),
-    EntryKind("supporter.withdrawn", "{person} took back whom they want as a supporter.", hears=NOBODY),
-    EntryKind("supporter.agreed", "{actor} said yes to the supporter whom {person} wants.", hears=PERSON),
-    EntryKind("supporter.refused", "{actor} said no to the supporter whom {person} wants.", hears=PERSON),
-    EntryKind(
-        "supporter.ended", "{actor} ended the support by {person}.", hears=(Audience.PERSON, Audience.COORDINATORS)
-    ),
+    EntryKind("supporter.named", "{person} named the supporter they want.", hears=COORDINATORS, unseen=True),
+    EntryKind("supporter.withdrawn", "{person} took back whom they want as a supporter.", hears=NOBODY, unseen=True),
+    EntryKind("supporter.agreed", "{actor} said yes to the supporter whom {person} wants.", hears=PERSON, unseen=True),
+    EntryKind("supporter.refused", "{actor} said no to the supporter whom {person} wants.", hears=PERSON, unseen=True),
+    EntryKind("supporter.ended", "{actor} ended the support by {person}.", hears=ENDED_SUPPORT, unseen=True),
     EntryKind("conflict.declared", "{person} said that something ties them to the service.", hears=COORDINATORS),
     EntryKind("charter.agreed", "{actor} agreed to the charter.", public=True, hears=NOBODY),
     EntryKind("person.reminded", "{actor} reminded {person}.", hears=PERSON),

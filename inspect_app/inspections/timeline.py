@@ -40,7 +40,9 @@ class _Words(dict[str, Any]):
 def timeline(inspection: Inspection, page: int = 1, length: int = PAGE_LENGTH) -> tuple[list[Told], Pagination]:
     """Return what happened, newest first, as one page of sentences, and the pagination."""
     entry = journal.Entry
-    query = select(entry).where(entry.chain_id == inspection.id).order_by(entry.number.desc())
+    unseen = [kind.name for kind in journal.kinds().values() if kind.unseen]
+    query = select(entry).where(entry.chain_id == inspection.id, entry.kind.not_in(unseen))
+    query = query.order_by(entry.number.desc())
     found = db.paginate(query, page=page, per_page=length, error_out=False)
     names = queries.names_of({one for row in found.items for one in _identifiers(row)})
     return [_told(row, names) for row in found.items], found

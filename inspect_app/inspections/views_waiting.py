@@ -37,10 +37,18 @@ def remind(inspection: Inspection) -> ResponseReturnValue:
     else:
         raise Refused("Say whom to remind.", 422)
     if request.headers.get("HX-Request"):
-        return page("inspections/reminded.html", "reminded", name=name)
-    flash(f"{name} is reminded.", "success")
+        return page("inspections/reminded.html", "reminded", name=name, by_phone=_by_phone(person))
+    flash(f"{name} is reminded.{_by_phone(person)}", "success")
     back = request.form.get("back") == "overview"
     return redirect(url_for("inspections.home"), 303) if back else to("hub", inspection)
+
+
+def _by_phone(person: Person | None) -> str:
+    """Say that somebody without e-mail must be rung: no mail goes out to them."""
+    if person is None or person.email:
+        return ""
+    where = f": {person.phone}" if person.phone else ""
+    return f" They have no e-mail. Please ring them too{where}."
 
 
 @bp.route("/inspections/<reference>/go-on-without", methods=["GET", "POST"])

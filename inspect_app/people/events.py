@@ -11,13 +11,14 @@ def declare() -> None:
         EntryKind("person.changed", "{actor} changed what is known about a person.", hears=(Audience.NOBODY,)),
         EntryKind("role.granted", "{actor} gave a person the role “{role}”.", hears=(Audience.PERSON,)),
         EntryKind("role.withdrawn", "{actor} took the role “{role}” from a person.", hears=(Audience.PERSON,)),
-        EntryKind("card.made", "{actor} made a sign-in card for {person}.", hears=(Audience.NOBODY,)),
-        EntryKind("card.used_first", "{person} used their sign-in card for the first time.", hears=(Audience.NOBODY,)),
-        EntryKind("card.revoked", "{actor} revoked a sign-in card of {person}.", hears=(Audience.NOBODY,)),
+        EntryKind("card.made", "{actor} made a sign-in card for {person}.", unseen=True),
+        EntryKind("card.used_first", "{person} used their sign-in card for the first time.", unseen=True),
+        EntryKind("card.revoked", "{actor} revoked a sign-in card of {person}.", unseen=True),
         EntryKind(
             "card.stopped",
             "A sign-in card of {person} stopped after too many wrong PINs.",
             hears=(Audience.COORDINATORS,),
+            unseen=True,
         ),
         EntryKind("training.recorded", "{actor} recorded a training.", hears=(Audience.NOBODY,)),
     )

@@ -40,6 +40,15 @@ def test_a_coordinator_makes_and_prints_cards_once(inspection: Inspection, world
     assert helen.post(f"{page}/{cards[0].id}/revoke").status_code == 303
     assert helen.get(f"{page}/{cards[0].id}.pdf").status_code == 409
     assert as_person(world.ana).get(page).status_code == 403
+    assert "sign-in card" not in as_person(world.stuart).get(page.removesuffix("/cards")).text
+
+
+def test_who_has_no_email_must_be_rung(inspection: Inspection, world: SimpleNamespace, as_person: Any):
+    world.bilal.email = None
+    sent = {"what": "invitation", "person": str(world.bilal.id), "service": "", "back": "hub"}
+    helen, page = as_person(world.helen), f"/inspections/{inspection.reference}"
+    assert helen.post(f"{page}/remind", data=sent).status_code == 303
+    assert "Please ring them too: 01632 960000." in helen.get(page).text
 
 
 def test_who_does_more_than_inspect_gets_no_card(inspection: Inspection, world: SimpleNamespace):

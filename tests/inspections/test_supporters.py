@@ -105,6 +105,8 @@ def test_the_round_on_the_pages(inspection, world, as_person):
         assert ana.post(f"{page}/my-supporter", data=named).status_code == 303
     assert "You asked for Rosa Lund" in ana.get(f"{page}/my-supporter").text
     assert "Answer the wish for a supporter" in helen.get(page).text
+    for one in (world.stuart, world.bilal, world.helen):
+        assert "named the supporter" not in as_person(one).get(page).text
     asked = queries.open_wishes(inspection)[0]
     yes = f"{page}/supporters/{asked.id}/yes"
     assert "Rosa Lund" in helen.get(yes).text
