@@ -14,7 +14,7 @@ from inspect_app.frameworks.operations import digest_of, publish_framework
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.frameworks.reading import read_framework
 from inspect_app.people.views_me import own_path
-from tests.fieldwork.conftest import LIBRARY
+from tests.fieldwork.conftest import LIBRARY, sealed
 
 FIELD = re.compile(r'<(?:input|textarea|select|button)[^>]*\bname="([^"]+)"[^>]*>')
 ID = re.compile(r'<(?:input|textarea|form|p)[^>]*\bid="([^"]+)"')
@@ -64,6 +64,28 @@ def test_the_choice_is_each_persons_own_and_can_be_taken_back(world, as_person, 
     switched.post("/me/easy-read", data={"wanted": "no", "back": "https://elsewhere.example/"})
     db.session.expire_all()
     assert "easy-what" not in switched.get(question(world)).text
+
+
+def test_every_desk_has_the_easy_view(world, as_person) -> None:
+    desks = {
+        "sam": f"/inspections/NC-1/type-in/{world.bilal.id}/questions/{world.keys[0]}",
+        "helen": f"/inspections/NC-1/type-in/{world.bilal.id}/questions/{world.keys[0]}",
+        "leanne": f"/inspections/NC-1/self-rating/{world.service.id}/questions/{world.keys[0]}",
+    }
+    for name, address in desks.items():
+        browser = as_person(getattr(world, name))
+        browser.post("/me/easy-read", data={"wanted": "yes", "back": address})
+        page = browser.get(address)
+        assert page.status_code == 200
+        assert "easy-how" in page.text
+        assert f'action="{address}"' in page.text
+
+
+def test_a_sealed_question_can_be_read(world, switched) -> None:
+    sealed(world, world.ana)
+    page = switched.get(question(world)).text
+    assert "You sealed on" in page
+    assert "Next question" not in page
 
 
 @pytest.mark.parametrize(
