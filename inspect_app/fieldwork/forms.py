@@ -157,7 +157,7 @@ class PhotoForm(EvidenceForm):
 class SoundForm(EvidenceForm):
     """A recording; or what somebody says instead of typing a note."""
 
-    sound = FileField("A recording")
+    sound = FileField("A sound file")
     caption = StringField("What is it about?")
     seen_by = RadioField(
         "Who may hear it?",

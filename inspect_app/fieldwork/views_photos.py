@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from inspect_app.core import files
@@ -37,7 +37,11 @@ def add_photo_at(desk: Desk) -> ResponseReturnValue:
         return _add(desk, form)
     form.id.data = str(new_id())
     form.question.data, form.note.data = request.args.get("question", ""), request.args.get("note", "")
-    return page("fieldwork/photo_new.html", desk=desk, inspection=desk.inspection, form=form)
+    return _show_form(desk, form)
+
+
+def _show_form(desk: Desk, form: PhotoForm) -> Response:
+    return page("fieldwork/photo_new.html", desk=desk, inspection=desk.inspection, form=form, ways=ways_back(desk))
 
 
 def _add(desk: Desk, form: PhotoForm) -> ResponseReturnValue:
@@ -48,8 +52,7 @@ def _add(desk: Desk, form: PhotoForm) -> ResponseReturnValue:
             raise
         db.session.rollback()
         form.blame(refusal.sentence, form.photo)
-        shown = page("fieldwork/photo_new.html", desk=desk, inspection=desk.inspection, form=form)
-        return shown, refusal.status
+        return _show_form(desk, form), refusal.status
     flash("The photo is safe at the office.", "success")
     return redirect(after_adding(desk, form), 303)
 
@@ -86,6 +89,16 @@ def _photo(form: PhotoForm, data: files.ReadyPhoto, name: str, caption: str) -> 
         question_key=form.question.data or None,
         observation_id=as_uuid(form.note.data),
     )
+
+
+def ways_back(desk: Desk) -> dict[str, str]:
+    """Return where the pages of photos and sounds lead when all is kept: the list, and any question (its key is -)."""
+    listed = (
+        desk.address("questions")
+        if desk.is_typing
+        else url_for("fieldwork.observations", reference=desk.inspection.reference)
+    )
+    return {"data-href": listed, "data-question": desk.address("question", key="-")}
 
 
 def after_adding(desk: Desk, form: EvidenceForm) -> str:

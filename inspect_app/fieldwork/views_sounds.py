@@ -19,7 +19,7 @@ from inspect_app.fieldwork.operations import Sound
 from inspect_app.fieldwork.rules import EvidenceKind, people_words, seconds_words
 from inspect_app.fieldwork.views_desk import Desk, own_desk
 from inspect_app.fieldwork.views_outbox import saves
-from inspect_app.fieldwork.views_photos import after_adding
+from inspect_app.fieldwork.views_photos import after_adding, ways_back
 from inspect_app.fieldwork.views_room import bp
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.queries import names_of
@@ -54,6 +54,7 @@ def _show_form(desk: Desk, form: SoundForm) -> Response:
         form=form,
         as_note=as_note,
         longest=files.minutes(longest),
+        ways=ways_back(desk),
     )
 
 

@@ -1,0 +1,41 @@
+// @ts-check
+/**
+ * What somebody has begun and not saved yet: photos that were taken, pieces of a recording, the words beside them.
+ * Locked like all else on this tablet; back again after a crash, on the page where it was begun.
+ */
+import { currentKey, lock, unlock, unlockJson } from "./crypt.js";
+import { NotSafe, readAll, within, write } from "./store.js";
+
+/** @typedef {{id: string, owner: string, place: string, order: number, words: boolean} & import("./crypt.js").Locked} Row */
+
+/** Names the place of a page's drafts: whose they are, and where they were begun. @param {string} person @param {...(string | null)} parts */
+export function placeOf(person, ...parts) {
+  return [person, ...parts.map((part) => part || "")].join("|");
+}
+
+/**
+ * Keeps bytes or words under an id; a second time takes the place of the first. Rejects with NotSafe.
+ * @param {string} place @param {string} id @param {number} order @param {ArrayBuffer | object} content
+ */
+export async function keep(place, id, order, content) {
+  const held = await currentKey();
+  if (!held) throw new NotSafe("You are not signed in on this tablet, so nothing can be kept here.");
+  const words = !(content instanceof ArrayBuffer);
+  await write("drafts", { id, owner: held.person, place, order, words, ...(await lock(held.person, id, content)) });
+}
+
+/** Returns what was begun at a place, in its order. @param {string} place @returns {Promise<{id: string, order: number, content: any}[]>} */
+export async function begun(place) {
+  /** @type {Row[]} */
+  const rows = await readAll("drafts", "place", place);
+  const sorted = rows.sort((one, other) => one.order - other.order);
+  const opened = sorted.map(async (row) => ({ id: row.id, order: row.order, content: row.words ? await unlockJson(row) : await unlock(row) }));
+  return Promise.all(opened);
+}
+
+/** Takes drafts away: they are saved, or their person does not want them. @param {string[]} ids */
+export function drop(ids) {
+  return within(["drafts"], "readwrite", async (tx) => {
+    for (const id of ids) await tx.objectStore("drafts").delete(id);
+  });
+}
