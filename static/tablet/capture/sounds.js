@@ -23,6 +23,7 @@ class Sounds {
     this.longest = Number(page.form.dataset.seconds) || 600;
     this.pieces = new Pieces(page.place);
     this.chooser = /** @type {HTMLInputElement} */ (page.form.querySelector("[type=file]"));
+    this.take = /** @type {HTMLElement} */ (page.form.querySelector(".app-capture__take"));
     this.isNote = new URLSearchParams(location.search).get("as") === "note" || "spoken" in page.form.dataset;
     /** @type {{blob: Blob, seconds: number, name: string} | null} */
     this.sound = null;
@@ -42,24 +43,30 @@ class Sounds {
     for (const kind of ["input", "change"]) this.form.addEventListener(kind, () => this.soon());
     const before = await this.pieces.found();
     if (before) this.bringBack(before);
-    else this.panel.show("ready", { left: this.longest });
+    else this.show("ready", { left: this.longest });
     const why = whyNot();
     if (why) this.cannot(why);
     document.documentElement.dataset.capture = "ready";
+  }
+
+  /** A file is offered only while nothing is recorded. @param {import("./panel.js").State} state @param {{seconds?: number, left?: number, blob?: Blob}} facts */
+  show(state, facts) {
+    this.take.hidden = state === "recording" || state === "done";
+    this.panel.show(state, facts);
   }
 
   /** @param {import("./pieces.js").Found} before */
   bringBack({ blob, seconds, said }) {
     fill(this.form, said);
     this.sound = { blob, seconds, name: said.name ?? "" };
-    this.panel.show("done", { seconds, blob });
+    this.show("done", { seconds, blob });
     showTrouble("This recording was not saved yet. Listen to it, then save it or record anew.");
     tell("tablet", "Not saved yet");
   }
 
   /** @param {string} why */
   cannot(why) {
-    this.panel.show(this.sound ? "done" : "cannot", { seconds: this.sound?.seconds, blob: this.sound?.blob });
+    this.show(this.sound ? "done" : "cannot", { seconds: this.sound?.seconds, blob: this.sound?.blob });
     showTrouble(`${why} ${OTHERWISE}`);
   }
 
@@ -73,7 +80,7 @@ class Sounds {
     this.parts = [];
     this.recorder.start();
     this.quiet = meter(this.recorder.stream, this.panel.bar, this.panel.word);
-    this.panel.show("recording", { left: this.longest });
+    this.show("recording", { left: this.longest });
     this.clock = setInterval(() => this.tick(), 250);
     tell("tablet", "Recording…");
   }
@@ -113,7 +120,7 @@ class Sounds {
     await this.pieces.last.catch(() => null); // the trouble was told when it came
     await this.pieces.tell(this.said()).catch(tellTrouble);
     this.recorder = undefined;
-    this.panel.show("done", { seconds, blob: this.sound.blob });
+    this.show("done", { seconds, blob: this.sound.blob });
     tell("tablet", "Not saved yet");
   }
 
@@ -121,7 +128,7 @@ class Sounds {
     showTrouble();
     await this.pieces.clear().catch(tellTrouble);
     this.sound = null;
-    this.panel.show("ready", { left: this.longest });
+    this.show("ready", { left: this.longest });
     tell("tablet", "Nothing to save yet");
     if (whyNot()) this.cannot(/** @type {string} */ (whyNot()));
   }
@@ -140,7 +147,7 @@ class Sounds {
     showTrouble();
     this.sound = { blob: file, seconds, name: file.name };
     await this.pieces.add(file, this.said());
-    this.panel.show("done", { seconds, blob: file });
+    this.show("done", { seconds, blob: file });
     tell("tablet", "Not saved yet");
   }
 
