@@ -39,7 +39,7 @@ let wanted = null;
  */
 export function send({ again = false } = {}) {
   wanted = { again: again || Boolean(wanted?.again) };
-  running ??= run().finally(() => (running = null));
+  running ??= run();
   return running;
 }
 
@@ -50,6 +50,7 @@ async function run() {
     wanted = null;
     await alone(() => round(how.again)).catch(() => later(true));
   }
+  running = null;
 }
 
 /** Does work while no other tab does it. @param {() => Promise<void>} work @returns {Promise<void>} */
