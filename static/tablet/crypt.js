@@ -69,7 +69,7 @@ export async function keyOf(person) {
 /** @param {string | null} wanted @returns {Promise<Held | null>} */
 async function fetchKey(wanted) {
   const now = await session(wanted);
-  if (now.state !== "ours") return null;
+  if (now.state !== "ours" || (await read("marks", "sign-out"))) return null;
   const headers = { ...JSON_HEADERS, "X-CSRFToken": now.token, "Content-Type": "application/json" };
   const response = await ask("/tablet/key", { method: "POST", headers, body: JSON.stringify({ device: await deviceName() }) });
   const said = await jsonOf(response);

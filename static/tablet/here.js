@@ -1,11 +1,11 @@
 // @ts-check
 /** The page "On this tablet": what waits, in which state, and what one can do about it. */
-import { canKeep, currentKey } from "./crypt.js";
+import { canKeep, currentKey, forgetKey, session } from "./crypt.js";
 import { counts, discard, entries, subscribe } from "./outbox.js";
 import { item } from "./item.js";
 import { keepSending, send } from "./sender.js";
 import { askToKeep, isKept, storage } from "./storage.js";
-import { inWords } from "./store.js";
+import { inWords, write } from "./store.js";
 import { othersWait, size, waits } from "./words.js";
 
 const TROUBLES = {
@@ -84,6 +84,17 @@ async function saveRescue() {
   }
 }
 
+/** Signs out. Without a network this tablet is locked at once, and tells the office when it can. @param {Event} event */
+async function signOut(event) {
+  event.preventDefault();
+  const held = await currentKey();
+  if ((await session(null)).state !== "lost") return location.assign("/sign-out");
+  await write("marks", { name: "sign-out", person: held?.person });
+  await forgetKey();
+  await show();
+  say("here-trouble", "This tablet is locked. Nobody can read what waits here until you sign in again.");
+}
+
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
@@ -113,6 +124,7 @@ async function begin() {
   at("send-now").addEventListener("click", () => send({ again: true }));
   at("save-rescue").addEventListener("click", saveRescue);
   at("keep-here").addEventListener("click", keepHere);
+  at("sign-out").addEventListener("click", signOut);
   subscribe(hear);
   await show();
   await showRoom();

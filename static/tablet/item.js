@@ -84,14 +84,21 @@ function told(one, ways) {
   return [part("p", "app-here__todo", one.answer?.sentence || said[state] || "It came too late. It is kept for you alone."), row];
 }
 
+/** What its person wants to throw away and was asked about once more; the list may be drawn anew meanwhile. @type {Set<string>} */
+const asked = new Set();
+
 /** Asks once more before anything is gone for good. @param {Entry} one @param {Ways} ways */
 function throwAway(one, ways) {
   const made = button("Throw it away", () => {
-    if (made.dataset.asked) return ways.discard(one.id);
-    made.dataset.asked = "true";
+    if (asked.has(one.id)) return ways.discard(one.id);
+    asked.add(one.id);
+    ask();
+  });
+  const ask = () => {
     made.textContent = "Yes, throw it away for good";
     made.className = "govuk-button govuk-button--warning";
-  });
+  };
+  if (asked.has(one.id)) ask();
   return made;
 }
 

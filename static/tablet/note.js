@@ -16,10 +16,10 @@ function said(form) {
   }; // prettier-ignore
 }
 
-/** @param {HTMLFormElement} form */
-function toEntry(form) {
+/** @param {HTMLFormElement} form @param {boolean} begun */
+function toEntry(form, begun) {
   const content = said(form);
-  if (!content.text && !text(form, "based_on")) return null;
+  if (!begun && !content.text && !text(form, "based_on")) return null;
   return { kind: "note", ...about(form), content };
 }
 

@@ -13,10 +13,10 @@ function answer(form) {
   return { question: form.dataset.question, value: amount || null, reason: text(form, "reason") };
 }
 
-/** @param {HTMLFormElement} form */
-function toEntry(form) {
+/** @param {HTMLFormElement} form @param {boolean} begun */
+function toEntry(form, begun) {
   const content = answer(form);
-  if (!content.value && !content.reason && !text(form, "based_on")) return null;
+  if (!begun && !content.value && !content.reason && !text(form, "based_on")) return null;
   return { kind: "rating", ...about(form), content };
 }
 

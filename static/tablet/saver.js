@@ -16,10 +16,10 @@ const LOOK_AGAIN_MS = 3_000;
 const WAIT_FOR_OFFICE_MS = 400;
 
 /** @typedef {Omit<import("./outbox.js").Wish, "id" | "replaces">} Said */
-/** @typedef {{toEntry: (form: HTMLFormElement) => Said | null, fresh?: boolean, kept?: import("./outbox.js").Entry | null, onKept?: () => void}} Way */
+/** @typedef {{toEntry: (form: HTMLFormElement, begun: boolean) => Said | null, fresh?: boolean, kept?: import("./outbox.js").Entry | null, onKept?: () => void}} Way */
 
 /**
- * Saves a form from now on. ``toEntry`` reads it (null: nothing worth keeping yet); ``kept`` is the entry whose words
+ * Saves a form from now on. ``toEntry`` reads it (null: nothing worth keeping, and nothing ``begun``); ``kept`` is the entry whose words
  * were put into it; ``fresh`` says that its fields do not stand at the office as they are now; ``onKept`` is told of each entry.
  * @param {HTMLFormElement} form @param {Way} way
  */
@@ -34,7 +34,7 @@ class Saver {
     this.toEntry = toEntry;
     this.onKept = onKept;
     /** @type {string | null} what this page has put into the outbox and is not at the office yet */
-    this.waiting = null;
+    this.waiting = kept?.state === "needs" ? kept.id : null; // mended here, it need not stay
     /** @type {string | null} */
     this.watched = kept?.id ?? null;
     this.safe = fresh ? null : this.content();
@@ -45,8 +45,8 @@ class Saver {
     this.writing = null;
     /** @type {any} */
     this.answer = null;
-    for (const name of ["input", "compositionend", "focusout"]) form.addEventListener(name, () => this.soon(PAUSE_BEFORE_WRITING_MS));
-    form.addEventListener("change", () => this.soon(0));
+    for (const name of ["input", "compositionend"]) form.addEventListener(name, () => this.soon(PAUSE_BEFORE_WRITING_MS));
+    for (const name of ["change", "focusout"]) form.addEventListener(name, () => this.soon(0));
     form.addEventListener("submit", (event) => this.beforeSubmit(event));
     document.addEventListener("visibilitychange", () => this.soon(0));
     addEventListener("pagehide", () => this.soon(0));
@@ -62,7 +62,7 @@ class Saver {
   }
 
   content() {
-    return JSON.stringify(this.toEntry(this.form)?.content ?? null);
+    return JSON.stringify(this.toEntry(this.form, this.waiting !== null)?.content ?? null);
   }
 
   isSafe() {
@@ -87,9 +87,12 @@ class Saver {
 
   async write() {
     while (!this.isSafe()) {
-      const said = this.toEntry(this.form);
+      const said = this.toEntry(this.form, this.waiting !== null);
       const content = JSON.stringify(said?.content ?? null);
-      if (!said) return true;
+      if (!said) {
+        this.safe = content;
+        return true;
+      }
       tellWriting();
       try {
         const { id } = await add({ ...said, replaces: this.waiting });

@@ -3,10 +3,11 @@
  * Looks after what waits on this tablet, on every page: takes the key away from whoever is not signed in any more, sends,
  * and says in one line how much waits.
  */
-import { currentKey, forgetKey } from "./crypt.js";
+import { ask, currentKey, forgetKey, session } from "./crypt.js";
 import { counts, subscribe } from "./outbox.js";
 import { keepSending } from "./sender.js";
 import { warnWhenFull } from "./storage.js";
+import { read, remove } from "./store.js";
 import { othersWait, waits } from "./words.js";
 
 /** What waits so long is said; what is sent at once would only flicker. */
@@ -17,6 +18,20 @@ const page = document.documentElement.dataset;
 async function guard() {
   const held = await currentKey();
   if (held && page.person && held.person !== page.person) await forgetKey();
+}
+
+/** Tells the office of a sign-out that happened without a network, before anybody else uses the page. */
+async function finishSignOut() {
+  const mark = await read("marks", "sign-out");
+  if (!mark) return;
+  const now = await session(mark.person);
+  if (now.state === "lost") return;
+  if (now.state === "ours") {
+    const answer = await ask("/sign-out", { method: "POST", headers: { "X-CSRFToken": now.token }, redirect: "follow" });
+    if (!answer?.ok) return;
+  }
+  await remove("marks", "sign-out");
+  if (now.state === "ours") location.replace("/sign-in");
 }
 
 /** @returns {HTMLElement} */
@@ -54,6 +69,7 @@ function tellAfter(wait) {
 }
 
 async function begin() {
+  await finishSignOut();
   await guard();
   if (location.pathname !== "/tablet") {
     await tell();
