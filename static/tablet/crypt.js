@@ -82,8 +82,21 @@ async function fetchKey(wanted) {
     await tx.objectStore("keys").put({ person: said.person, key });
   });
   leaveHint();
-  await keepOfficeKey();
+  keepOfficeKey().catch(() => {}); // the next page may have more luck
   return { person: said.person, key };
+}
+
+/**
+ * Takes the key of whoever was here before away from somebody else who is signed in; returns whether it did. A page knows its
+ * person, or (from a pack) has to ask the office.
+ */
+export async function guard() {
+  const held = await currentKey();
+  if (!held) return false;
+  const { person } = document.documentElement.dataset;
+  const isOther = person ? person !== held.person : (await session(held.person)).state === "other";
+  if (isOther) await forgetKey();
+  return isOther;
 }
 
 /** Leaves a hint for every page that something may be on this tablet; without it pages need not look. */

@@ -1,6 +1,7 @@
 // @ts-check
 /** The page "On this tablet": what waits, in which state, and what one can do about it. */
-import { canKeep, currentKey, forgetKey, session } from "./crypt.js";
+import { lostThings, lostWords, noteWaiting } from "./cleared.js";
+import { canKeep, currentKey, forgetKey, guard, session } from "./crypt.js";
 import { counts, discard, entries, subscribe } from "./outbox.js";
 import { item } from "./item.js";
 import { keepSending, send } from "./sender.js";
@@ -13,6 +14,9 @@ const TROUBLES = {
   other: "Somebody else is signed in at the office. What waits here goes when you sign in.",
   lost: "The office cannot be reached now. We keep trying, also when you close this page and open it again.",
 };
+
+/** So long the page waits to hear whether somebody else is signed in; without a network nobody else can be. */
+const LONGEST_GUARD_MS = 2_000;
 
 /** @param {string} id */
 const at = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -33,6 +37,10 @@ async function show() {
   for (const id of ["here-send", "rescue-part"]) at(id).hidden = !now.waiting;
   at("out-part").hidden = !now.person;
   if (!now.waiting) say("here-trouble", "");
+  await noteWaiting(now.waiting + now.others);
+  const lost = await lostThings();
+  say("lost-said", lost ? `${lostWords(lost)} Please write it again, or load a rescue file if you have saved one.` : "");
+  at("here-lost").hidden = !lost;
   await list();
   at("here").hidden = false;
 }
@@ -124,7 +132,9 @@ async function begin() {
   at("send-now").addEventListener("click", () => send({ again: true }));
   at("save-rescue").addEventListener("click", saveRescue);
   at("keep-here").addEventListener("click", keepHere);
+  at("lost-read").addEventListener("click", () => noteWaiting(0, true).then(show));
   at("sign-out").addEventListener("click", signOut);
+  await Promise.race([guard(), new Promise((resolve) => setTimeout(resolve, LONGEST_GUARD_MS))]);
   subscribe(hear);
   await show();
   await showRoom();

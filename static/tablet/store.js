@@ -5,6 +5,7 @@
  * Steps only ever add: a page that is older than the database goes on working with it, so a new version of the
  * product never locks anybody out. What is in the stores is locked by crypt.js; here it is only kept.
  */
+import { newId } from "../fieldwork/identity.js";
 import { openDB } from "../vendor/idb/index.js";
 
 export const NAME = "inspect-together";
@@ -28,7 +29,7 @@ export class NotSafe extends Error {
 const STEPS = [
   (db) => {
     db.createObjectStore("keys", { keyPath: "person" });
-    db.createObjectStore("marks", { keyPath: "name" });
+    db.createObjectStore("marks", { keyPath: "name" }).put({ name: "born", value: newId() });
     db.createObjectStore("entries", { keyPath: "id" }).createIndex("owner", "owner");
     const blobs = db.createObjectStore("blobs", { keyPath: "id" });
     blobs.createIndex("owner", "owner");

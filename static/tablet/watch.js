@@ -3,7 +3,8 @@
  * Looks after what waits on this tablet, on every page: takes the key away from whoever is not signed in any more, sends,
  * and says in one line how much waits.
  */
-import { ask, currentKey, forgetKey, session } from "./crypt.js";
+import { lostThings, lostWords, noteWaiting } from "./cleared.js";
+import { ask, guard, session } from "./crypt.js";
 import { counts, subscribe } from "./outbox.js";
 import { keepSending } from "./sender.js";
 import { warnWhenFull } from "./storage.js";
@@ -14,10 +15,9 @@ import { othersWait, waits } from "./words.js";
 const LONG_MS = 2_500;
 const page = document.documentElement.dataset;
 
-/** Somebody else who is signed in must not find the key of whoever was before. */
-async function guard() {
-  const held = await currentKey();
-  if (held && page.person && held.person !== page.person) await forgetKey();
+/** A page that came without a name has shown its words already: away with them. */
+async function guardPage() {
+  if ((await guard()) && !page.person) location.reload();
 }
 
 /** Tells the office of a sign-out that happened without a network, before anybody else uses the page. */
@@ -48,10 +48,13 @@ function line() {
 
 async function tell() {
   const now = await counts();
+  await noteWaiting(now.waiting + now.others);
+  const lost = await lostThings();
   const place = line();
-  const said = now.waiting ? waits(now) : now.others && !page.person ? othersWait(now.others) : "";
+  const mine = now.waiting ? waits(now) : now.others && !page.person ? othersWait(now.others) : "";
+  const said = lost ? lostWords(lost) : mine;
   place.hidden = !said;
-  place.classList.toggle("app-waits--needs", now.needs > 0);
+  place.classList.toggle("app-waits--needs", now.needs + lost > 0);
   if (place.textContent === said) return;
   const link = document.createElement("a");
   link.href = "/tablet";
@@ -70,10 +73,11 @@ function tellAfter(wait) {
 
 async function begin() {
   await finishSignOut();
-  await guard();
+  await guardPage();
   if (location.pathname !== "/tablet") {
     await tell();
     subscribe((news) => tellAfter(line().hidden && news.state !== "needs" ? LONG_MS : 100));
+    subscribe((news) => news.state === "waiting" && counts().then((now) => noteWaiting(now.waiting + now.others)).catch(() => {}));
   }
   keepSending();
   await warnWhenFull();
