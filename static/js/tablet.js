@@ -1,12 +1,16 @@
 /** Looks after what waits on this tablet, where something may be on it; elsewhere nothing more is loaded. */
 
-/** Says whether something may be here. A browser that will not say is looked into. */
-function mayHold() {
+/**
+ * Says whether something may be, or may have been, here; a browser that will not say is looked into. The mark alone says too
+ * little: it comes to the disk later than the store, so that a tablet whose battery ended may have the one without the other.
+ */
+async function mayHold() {
   try {
-    return localStorage.getItem("tablet") !== null;
+    if (localStorage.getItem("tablet") !== null || document.cookie.includes("tablet-waits=") || !indexedDB.databases) return true;
+    return (await indexedDB.databases()).some((one) => one.name === "inspect-together");
   } catch {
     return true;
   }
 }
 
-if (globalThis.isSecureContext && "indexedDB" in globalThis && mayHold()) import("../tablet/watch.js");
+if (globalThis.isSecureContext && "indexedDB" in globalThis) mayHold().then((may) => may && import("../tablet/watch.js"));

@@ -296,3 +296,21 @@ def test_dictation_is_kept_though_no_key_was_pressed_and_the_page_goes_at_once(p
     expect(on_tablet(page)).to_be_visible()
     page.goto(address)
     expect(words(page)).to_have_value("Spoken, not typed.")
+
+
+def test_a_store_that_the_browser_has_cleared_is_not_passed_over(people: People) -> None:
+    page = people.come("Isla Munro")
+    begin(page)
+    no_network(page)
+    write(page, "Cleared before it could be sent.")
+    page.goto("/sign-in")
+    expect(page.get_by_role("link", name="1 thing waits on this tablet")).to_be_visible()
+    origin = page.evaluate("location.origin")
+    page.context.new_cdp_session(page).send(
+        "Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "indexeddb,local_storage"}
+    )
+    page.goto("/sign-in")
+    page.get_by_role("link", name="This browser has cleared what was kept on this tablet.").click()
+    expect(page.get_by_role("alert")).to_contain_text("1 thing had not reached the office. Please write it again")
+    page.get_by_role("button", name="I have read this").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
