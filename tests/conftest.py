@@ -6,7 +6,9 @@ import contextvars
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,11 +74,27 @@ def app(application: Flask) -> Iterator[Flask]:
     """The application with an empty database."""
     with application.app_context():
         yield application
-        db.session.rollback()
-        for table in reversed(Base.metadata.sorted_tables):
-            db.session.execute(table.delete())
-        db.session.commit()
         db.session.remove()
+        _empty()
+
+
+@cache
+def _deletes() -> str:
+    return ";".join(str(table.delete()) for table in reversed(Base.metadata.sorted_tables))
+
+
+def _empty() -> None:
+    """Delete every row, in one message to the database instead of one for each table."""
+    connection = db.engine.raw_connection()
+    try:
+        with closing(connection.cursor()) as cursor:
+            if POSTGRESQL:
+                cursor.execute(_deletes())
+            else:
+                cursor.executescript(f"BEGIN IMMEDIATE; {_deletes()}; COMMIT")
+        connection.commit()
+    finally:
+        connection.close()
 
 
 class FreshClient(FlaskClient):

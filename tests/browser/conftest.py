@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import create_engine, text
 
 from inspect_app.core.database import safe_sqlite
-from script.lib.served import Server, serving
-from tests.demonstration import copy_of
+from script.lib.served import Server
+from tests.browser.lasting import LastingServer
+from tests.demonstration import pristine
 
 TABLET = {"width": 800, "height": 1280}
 
@@ -27,17 +28,24 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the demonstration in it."""
-    return copy_of(tmp_path_factory, "served")
+@pytest.fixture(scope="session")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LastingServer]:
+    """The server that ``script/server`` starts, for all journeys of this process."""
+    started = LastingServer(pristine(tmp_path_factory), tmp_path_factory.mktemp("served") / "var")
+    yield started
+    started.end()
 
 
 @pytest.fixture
-def server(folder: Path) -> Iterator[Server]:
-    """The server that ``script/server`` starts, for one journey."""
-    with serving(folder) as started:
-        yield started
+def server(lasting: LastingServer) -> Server:
+    """A server as new, for one journey, with the demonstration as it was loaded."""
+    return lasting.as_new()
+
+
+@pytest.fixture
+def folder(server: Server) -> Path:
+    """The server's data folder."""
+    return server.folder
 
 
 class People:

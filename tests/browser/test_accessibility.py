@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,9 +9,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from script.lib.round import GROUPS, in_their_stages, pages
-from script.lib.served import Server, serving
+from script.lib.served import Server
 from tests.browser.conftest import TABLET, sign_in
-from tests.demonstration import copy_of
 
 pytestmark = pytest.mark.browser
 AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
@@ -29,12 +27,6 @@ class Found:
     violations: list[str] = field(default_factory=list)
     wide: list[str] = field(default_factory=list)
     opened: int = 0
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(copy_of(tmp_path_factory, "axe")) as started:
-        yield started
 
 
 def walk(browser: Browser, server: Server, role: str) -> Found:

@@ -19,6 +19,8 @@ SETTINGS = {
     "TESTING": True,
     "DEMONSTRATION": True,
     "SECRET_KEY": "a key for tests that is long enough, surely",
+    "SECURITY_PASSWORD_HASH": "plaintext",
+    "SECURITY_PASSWORD_SCHEMES": ["plaintext"],
     "WTF_CSRF_ENABLED": False,
     "RATELIMIT_ENABLED": False,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
@@ -81,8 +82,9 @@ class _Reader(HTMLParser):
             self.faults.append("a link runs a script")
 
 
-def faults_of(html: str) -> list[str]:
-    """Return what is wrong with a whole page; an empty list when nothing is."""
+@cache
+def faults_of(html: str) -> tuple[str, ...]:
+    """Return what is wrong with a whole page; nothing when nothing is. The same page is read once."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -98,4 +100,4 @@ def faults_of(html: str) -> list[str]:
             faults.append(f"<{tag} name={found.get('name')!r}> has no label")
     if reader.open:
         faults.append(f"<{reader.open[-1]}> is never closed")
-    return faults
+    return tuple(faults)
