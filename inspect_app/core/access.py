@@ -19,6 +19,7 @@ from flask import Flask, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app.core import words_back
+from inspect_app.core.database import only_read
 from inspect_app.core.errors import Refused
 
 
@@ -183,6 +184,7 @@ def needs(permission: str) -> Callable[[View], View]:
                     g.thing = thing
             answer = may(person, permission, thing)
             if not answer:
+                only_read()
                 if person is None:
                     return _to_sign_in()
                 raise Refused(answer.sentence, answer.status)

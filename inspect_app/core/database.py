@@ -184,6 +184,12 @@ def begin_writing() -> None:
     _writes.set(True)
 
 
+def only_read() -> None:
+    """End a transaction in which nothing was changed: whoever waits for it may go on. What was loaded stays loaded."""
+    db.session.commit()
+    _writes.set(False)
+
+
 def _choose_transaction() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     reads = request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "reads_first", False)
