@@ -12,7 +12,8 @@ import { othersWait, size, waits } from "./words.js";
 const TROUBLES = {
   out: "You are signed out. Sign in with a network, and all this goes to the office.",
   other: "Somebody else is signed in at the office. What waits here goes when you sign in.",
-  lost: "The office cannot be reached now. We keep trying, also when you close this page and open it again.",
+  later: "The office cannot take some of it yet. We keep trying.",
+  lost: "There is no way to the office now. What you wrote is safe here. We keep trying.",
 };
 
 /** So long the page waits to hear whether somebody else is signed in; without a network nobody else can be. */
@@ -103,6 +104,14 @@ async function signOut(event) {
   say("here-trouble", "This tablet is locked. Nobody can read what waits here until you sign in again.");
 }
 
+/** Says what holds up the sending; a missing network is no fault, and looks like none. @param {keyof typeof TROUBLES} why */
+function trouble(why) {
+  const needsPerson = why === "out" || why === "other";
+  at("here-trouble").classList.toggle("app-notice--wrong", needsPerson);
+  at("here-trouble").classList.toggle("app-notice--mid", !needsPerson);
+  say("here-trouble", TROUBLES[why]);
+}
+
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
@@ -111,7 +120,7 @@ function hear(news) {
   if (news.id && news.state === "sending") sending.add(news.id);
   else if (news.id) sending.delete(news.id);
   if (news.state === "safe") say("here-trouble", "");
-  if (news.state === "out" || news.state === "other" || news.state === "lost") say("here-trouble", TROUBLES[news.state]);
+  if (news.state === "out" || news.state === "other" || news.state === "later" || news.state === "lost") trouble(news.state);
   clearTimeout(timer);
   timer = setTimeout(() => show().catch(stop), 80);
 }

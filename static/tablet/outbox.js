@@ -14,7 +14,7 @@ export { NotSafe };
 /** @typedef {{id: string, owner: string, order: number, state: State, urgent: boolean, bytes: number, files: string[], said?: any} & import("./crypt.js").Locked} Row */
 /** @typedef {{kind: string, inspection: string, author?: string, basedOn?: string | null, form?: string | null, content: any, files?: {id: string, blob: Blob}[], urgent?: boolean, id?: string, replaces?: string | null}} Wish */
 /** @typedef {{id: string, order: number, state: State, urgent: boolean, bytes: number, files: string[], entry: any, answer: any}} Entry */
-/** @typedef {{id?: string, state: State | "safe" | "gone" | "out" | "other" | "lost" | "quiet", answer?: any}} News */
+/** @typedef {{id?: string, state: State | "safe" | "gone" | "out" | "other" | "lost" | "later" | "quiet", answer?: any}} News */
 
 /**
  * Keeps one entry; resolves when it is on the disk, was read back and is what was written: safe on this tablet.

@@ -89,7 +89,8 @@ async function sendAll(rows, person) {
   /** @type {Set<string>} */
   const sealing = new Set();
   let lost = 0;
-  let trouble = false;
+  /** @type {"lost" | "later" | null} */
+  let trouble = null;
   let now = await fresh(person, false);
   for (const row of rows) {
     if (now.state !== "ours") return halt(now.state, rows, now.retryAfter);
@@ -102,11 +103,12 @@ async function sendAll(rows, person) {
     announce({ id: row.id, state: end === "gone" ? "safe" : end === "needs" ? "needs" : "waiting", answer });
     if (end === "out" || end === "other") last = null;
     if (end === "out" || end === "other" || end === "busy") return halt(end === "busy" ? "lost" : end, rows, wait);
-    trouble ||= end !== "gone" && end !== "needs";
+    if (end === "lost") trouble = "lost";
+    else if (end !== "gone" && end !== "needs") trouble ??= "later";
     lost = end === "lost" ? lost + 1 : 0;
     if (lost >= ENOUGH_LOST) break;
   }
-  if (trouble) halt("lost", rows);
+  if (trouble) halt(trouble, rows);
   else failures = 0;
 }
 /** Returns a token; the last one, for some minutes, as the office says itself when it is too old. @param {string} person @param {boolean} anew */
@@ -117,7 +119,7 @@ async function fresh(person, anew) {
   return now;
 }
 
-/** Says what stops everything, and comes back to it. @param {"out" | "other" | "lost"} why @param {Row[]} rows @param {number} [seconds] */
+/** Says what stops everything, and comes back to it. @param {"out" | "other" | "lost" | "later"} why @param {Row[]} rows @param {number} [seconds] */
 function halt(why, rows, seconds) {
   announce({ state: why });
   later(rows.some((row) => row.urgent), seconds);
