@@ -44,7 +44,7 @@ def version(folder: str | None = None) -> str:
 def _version(folder: str) -> str:
     found = hashlib.sha256()
     for name, path in files_in(folder).items():
-        found.update(f"{name}\n{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        found.update(f"{name}\n{digest(path)}\n".encode())
     return found.hexdigest()[:10]
 
 
@@ -66,23 +66,35 @@ def _send(filename: str) -> Response:
     name = named[2] if named else filename
     folder = str(current_app.static_folder)
     response = send_from_directory(folder, name)
-    packs = Path(name).suffix in PACKED
-    if packs and request.accept_encodings.quality("gzip") > 0:
-        found = safe_join(folder, name)
-        response = current_app.response_class(_packed(str(found), version()), mimetype=response.mimetype)
-        response.headers["Content-Encoding"] = "gzip"
-        response.set_etag(f"{version()}-gzip")
-        response.make_conditional(request)
-    if packs:
+    if Path(name).suffix in PACKED:
+        packs = request.accept_encodings.quality("gzip") > 0
+        content = _contents(str(safe_join(folder, name)), version())[packs]
+        response = current_app.response_class(content, mimetype=response.mimetype)
+        response.set_etag(f"{version()}-{'gzip' if packs else 'plain'}")
+        if packs:
+            response.headers["Content-Encoding"] = "gzip"
         response.vary.add("Accept-Encoding")
+        response.make_conditional(request)
     response.headers["Cache-Control"] = FOR_EVER if named and named[1] == version() else "no-cache"
     return response
 
 
 @cache
-def _packed(path: str, _version: str) -> bytes:
-    content = Path(path).read_bytes()
-    return gzip.compress(lean(content.decode()).encode() if path.endswith(".js") else content, 9, mtime=0)
+def _contents(path: str, _version: str) -> tuple[bytes, bytes]:
+    """Return what is sent of a file: as it is, and packed."""
+    content = content_of(Path(path))
+    return content, gzip.compress(content, 9, mtime=0)
+
+
+def content_of(path: Path) -> bytes:
+    """Return what a browser gets of a file: a script without what only its readers need, all else as it lies there."""
+    content = path.read_bytes()
+    return lean(content.decode()).encode() if path.suffix == ".js" else content
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of what a browser gets of a file, in hexadecimal."""
+    return hashlib.sha256(content_of(path)).hexdigest()
 
 
 def lean(script: str) -> str:

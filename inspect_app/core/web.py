@@ -155,7 +155,9 @@ def _may(permission: str, thing: Any = None) -> access.Answer:
 
 def _shared_words() -> dict[str, Any]:
     row = programme()
-    return {"programme": row, "contact": _contact(row), "me": access.signed_in(), "now": now()}
+    blank = bool(g.get("blank"))
+    me = None if blank else access.signed_in()
+    return {"programme": row, "contact": _contact(row), "me": me, "blank": blank, "now": now()}
 
 
 def _contact(row: Programme | None) -> dict[str, str] | None:

@@ -10,6 +10,7 @@ from inspect_app.fieldwork import (
     events,
     queries,
     views,  # noqa: F401  # its pages join the blueprint, as do those below
+    views_blank,
     views_notes,  # noqa: F401
     views_photos,  # noqa: F401
     views_seal,  # noqa: F401
@@ -19,6 +20,7 @@ from inspect_app.fieldwork import (
     waiting,
 )
 from inspect_app.fieldwork.views_room import SAVED_REFERENCE, bp
+from inspect_app.inspections import along
 
 
 def init_app(app: Flask) -> None:
@@ -26,5 +28,6 @@ def init_app(app: Flask) -> None:
     access.declare()
     events.declare()
     waiting.register()
+    along.pages_with(views_blank.pages)
     table.load_with(SAVED_REFERENCE, queries.inspection_to_save, called="inspection")
     app.register_blueprint(bp)

@@ -92,6 +92,16 @@ class Desk:
         end, more = self._family()
         return url_for(f"fieldwork.{end}{page}", reference=self.inspection.reference, **more, **values)
 
+    def sends(self, kind: str) -> dict[str, str]:
+        """Return the attributes of a form that the tablet keeps when it is sent; none where it goes to the office."""
+        if not self.has_outbox or self.is_typing:
+            return {}
+        return {
+            "data-sends": kind,
+            "data-inspection": self.inspection.reference,
+            "data-href": self.address("questions"),
+        }
+
     def _family(self) -> tuple[str, dict[str, Any]]:
         if self.is_service:
             return "own_", {"service_id": self.rater.id}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from types import SimpleNamespace
+from typing import Any
 
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
-from inspect_app.core.access import needs, signed_in
+from inspect_app.core.access import may, needs, signed_in
 from inspect_app.core.database import db, keep_despite_refusal, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import zone
@@ -30,6 +32,12 @@ from inspect_app.frameworks.queries import criteria_of
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.queries import names_of
 
+NO_ID = uuid.UUID(int=0)
+NO_NOTE = SimpleNamespace(
+    id=NO_ID, kind="", text="", amount=None, unit="", noted_at=None, criterion_key=None, evidence=(), revision_id=None
+)
+"""Stands in a pattern for a note that the tablet fills in, and its identifier for that of the note."""
+
 
 @bp.get("/inspections/<reference>/observations")
 @needs("fieldwork.observations")
@@ -40,18 +48,26 @@ def observations(inspection: Inspection) -> ResponseReturnValue:
     loose = [one for one in queries_notes.visible_evidence(inspection, me) if one.observation_id is None]
     return page(
         "fieldwork/observations.html",
-        inspection=inspection,
+        **notes_values(inspection, takes_part=bool(may(me, "fieldwork.own", inspection))),
         mine=[one for one in seen if one.author_id == me.id],
         others=[one for one in seen if one.author_id != me.id],
         loose=loose,
         length=seconds_words,
         names=names_of({one.author_id for one in seen} | {one.author_id for one in loose}),
         typed=queries_notes.typists([one.revision_id for one in seen]),
-        questions={one.key: one.statement for one in criteria_of(inspection.framework_version_id)},
-        kind_names=KIND_NAMES,
-        source_names=SOURCE_NAMES,
-        amount_words=amount_words,
     )
+
+
+def notes_values(inspection: Inspection, *, takes_part: bool) -> dict[str, Any]:
+    """Return what the list of notes shows beside the notes; ``pattern`` is what a tablet copies for those it keeps."""
+    return {
+        "inspection": inspection,
+        "questions": {one.key: one.statement for one in criteria_of(inspection.framework_version_id)},
+        "kind_names": KIND_NAMES,
+        "source_names": SOURCE_NAMES,
+        "amount_words": amount_words,
+        "pattern": NO_NOTE if takes_part else None,
+    }
 
 
 @bp.route("/inspections/<reference>/observations/new", methods=["GET", "POST"])
@@ -69,7 +85,7 @@ def note(inspection: Inspection, note_id: uuid.UUID) -> ResponseReturnValue:
     standing = queries_notes.observation_for(inspection, desk.person, note_id)
     if standing.author_id != desk.person.id:
         raise Refused("Only the person who wrote this note can change it.", 403)
-    form = _form(inspection)
+    form = note_form(inspection)
     if request.method == "POST":
         return _save(desk, form, standing)
     form.begin(desk.person.id, standing.revision_id)
@@ -79,7 +95,7 @@ def note(inspection: Inspection, note_id: uuid.UUID) -> ResponseReturnValue:
 
 def add_note_at(desk: Desk) -> ResponseReturnValue:
     """Note something at any desk: one's own, or that of the inspector for whom one types."""
-    form = _form(desk.inspection)
+    form = note_form(desk.inspection)
     if request.method == "POST":
         return _save(desk, form, None)
     form.begin(desk.person.id, None)
@@ -172,7 +188,8 @@ def _note(form: NoteForm) -> Note:
     )
 
 
-def _form(inspection: Inspection) -> NoteForm:
+def note_form(inspection: Inspection) -> NoteForm:
+    """Return an empty form with the questions and visits that a note can be about."""
     form = NoteForm()
     questions = criteria_of(inspection.framework_version_id)
     form.question.choices = [SelectChoice("", "No question")] + [

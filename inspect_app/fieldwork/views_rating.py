@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
@@ -15,7 +17,7 @@ from inspect_app.core.revisions import Saved
 from inspect_app.core.web import page
 from inspect_app.fieldwork import operations, queries, queries_notes
 from inspect_app.fieldwork.forms import GIVEN, RatingForm, as_uuid
-from inspect_app.fieldwork.models import Rating
+from inspect_app.fieldwork.models import KeptWords, Rating, Seal
 from inspect_app.fieldwork.rules import SOURCE_NAMES, State, seconds_words, state_of
 from inspect_app.fieldwork.views_desk import Desk
 from inspect_app.fieldwork.views_outbox import by_script, said
@@ -47,23 +49,35 @@ class Meanwhile:
 
 def show_questions(desk: Desk) -> ResponseReturnValue:
     """Show all questions by theme, each with its state, how many are left, and the way to the seal."""
-    questions = criteria_of(desk.inspection.framework_version_id)
     ratings = queries.own_ratings(desk.inspection, desk.rater)
     typed = queries_notes.typists([one.revision_id for one in ratings.values()])
+    seal = queries.seal_of(desk.inspection, desk.rater)
+    kept = queries.kept_words(desk.inspection, desk.person.id)
+    return page("fieldwork/questions.html", **list_values(desk, ratings, typed, seal=seal, kept=kept))
+
+
+def list_values(
+    desk: Desk,
+    ratings: Mapping[str, Rating],
+    typed: dict[uuid.UUID, tuple[str, str]],
+    *,
+    seal: Seal | None = None,
+    kept: Sequence[KeptWords] = (),
+) -> dict[str, Any]:
+    """Return what the list of questions shows; a blank one knows no ratings."""
+    questions = criteria_of(desk.inspection.framework_version_id)
     lines = [_line(question, ratings.get(question.key), typed, desk) for question in questions]
-    done = sum(line.state is not State.TO_DO for line in lines)
-    return page(
-        "fieldwork/questions.html",
-        desk=desk,
-        easy=desk.person.easy_read,
-        inspection=desk.inspection,
-        themes=[(title, list(ones)) for title, ones in groupby(lines, key=lambda one: one.question.theme_title)],
-        done=done,
-        total=len(lines),
-        first=next((line.question.key for line in lines if line.state is State.TO_DO), None),
-        seal=queries.seal_of(desk.inspection, desk.rater),
-        kept=queries.kept_words(desk.inspection, desk.person.id),
-    )
+    return {
+        "desk": desk,
+        "easy": desk.person.easy_read,
+        "inspection": desk.inspection,
+        "themes": [(title, list(ones)) for title, ones in groupby(lines, key=lambda one: one.question.theme_title)],
+        "done": sum(line.state is not State.TO_DO for line in lines),
+        "total": len(lines),
+        "first": next((line.question.key for line in lines if line.state is State.TO_DO), None),
+        "seal": seal,
+        "kept": kept,
+    }
 
 
 def _line(question: Question, rating: Rating | None, typed: dict[uuid.UUID, tuple[str, str]], desk: Desk) -> Line:
@@ -191,32 +205,18 @@ def _show(
     meanwhile: Meanwhile | None = None,
     error: str | None = None,
 ) -> Response:
-    questions = criteria_of(desk.inspection.framework_version_id)
     values = queries.own_ratings(desk.inspection, desk.rater)
-    seal = queries.seal_of(desk.inspection, desk.rater)
-    notes = [] if desk.is_service else _own_notes(desk, question)
-    evidence = [] if desk.is_service else _own_evidence(desk, question)
     typed = queries_notes.typists([rating.revision_id]) if rating and not desk.is_typing else {}
     return page(
         question_template(desk.person),
-        desk=desk,
-        inspection=desk.inspection,
-        question=question,
-        form=form,
-        place=question.position + 1,
-        total=len(questions),
-        easy=desk.person.easy_read,
-        steps=[_step(one, question, values.get(one.key)) for one in questions],
+        **question_values(desk, question, form, values, seal=queries.seal_of(desk.inspection, desk.rater)),
         hidden=rating is not None and not desk.may_read(rating),
         typed=typed.get(rating.revision_id) if rating else None,
         source_names=SOURCE_NAMES,
         meanwhile=meanwhile,
         error=error,
-        seal=seal,
-        ways=_ways(desk, question),
-        can_save=seal is None and desk.is_open and not desk.is_together,
-        notes=notes,
-        evidence=evidence,
+        notes=[] if desk.is_service else _own_notes(desk, question),
+        evidence=[] if desk.is_service else _own_evidence(desk, question),
         length=seconds_words,
     )
 
@@ -224,6 +224,28 @@ def _show(
 def question_template(person: Person) -> str:
     """Return the template of a question's page as somebody likes to read it; fields, names and ids are the same."""
     return "fieldwork/question_easy.html" if person.easy_read else "fieldwork/question.html"
+
+
+def question_values(
+    desk: Desk, question: Question, form: RatingForm, values: Mapping[str, Rating], *, seal: Seal | None = None
+) -> dict[str, Any]:
+    """Return what the page of one question shows of the question itself, and of how far its rater is."""
+    questions = criteria_of(desk.inspection.framework_version_id)
+    place = questions.index(question)
+    return {
+        "desk": desk,
+        "easy": desk.person.easy_read,
+        "inspection": desk.inspection,
+        "question": question,
+        "form": form,
+        "place": place + 1,
+        "total": len(questions),
+        "steps": [_step(one, question, values.get(one.key)) for one in questions],
+        "keys": [one.key for one in questions],
+        "ways": _ways(desk, question),
+        "seal": seal,
+        "can_save": seal is None and desk.is_open and not desk.is_together,
+    }
 
 
 def _step(one: Question, here: Question, rating: Rating | None) -> str:

@@ -12,6 +12,7 @@ from inspect_app.core import navigation
 from inspect_app.core.navigation import Link
 from inspect_app.inspections import (
     access,
+    along,
     command,
     events,
     post,
@@ -26,7 +27,7 @@ from inspect_app.inspections import (
     views_plan,  # noqa: F401
     views_supporters,  # noqa: F401
     views_team,  # noqa: F401
-    views_visits,  # noqa: F401
+    views_visits,
     views_waiting,  # noqa: F401
 )
 from inspect_app.inspections.views import bp
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
     table.name_stages_with(rules.title)
     readiness.register()
     sections.offer()
+    along.pages_with(views_visits.pages)
     courses.offer_with(course_titles)
     app.register_blueprint(bp)
     navigation.offer(links)

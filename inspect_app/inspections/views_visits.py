@@ -6,10 +6,10 @@ import uuid
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import flash
+from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from inspect_app.core.access import needs
+from inspect_app.core.access import may, needs
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local, local_day, now
 from inspect_app.core.web import page
@@ -25,9 +25,12 @@ MAP = "https://www.openstreetmap.org/search?"
 @needs("inspections.visits")
 def visits(inspection: Inspection) -> ResponseReturnValue:
     """Show all visits."""
-    today = local_day(now(), zone())
+    return page("inspections/visits.html", **_all_values(inspection), today=local_day(now(), zone()))
+
+
+def _all_values(inspection: Inspection) -> dict[str, Any]:
     days = {visit.id: local_day(visit.starts_at, zone()) for visit in inspection.visits}
-    return page("inspections/visits.html", inspection=inspection, days=days, today=today)
+    return {"inspection": inspection, "days": days}
 
 
 @bp.get("/inspections/<reference>/visits/<uuid:visit_id>")
@@ -35,17 +38,29 @@ def visits(inspection: Inspection) -> ResponseReturnValue:
 def visit(inspection: Inspection, visit_id: uuid.UUID) -> ResponseReturnValue:
     """Show one visit: when, where, the way there, who to ask for."""
     found = queries.visit_of(inspection, visit_id)
-    address = found.site.address if found.site else found.place
     is_today = local_day(found.starts_at, zone()) == local_day(now(), zone())
-    return page(
-        "inspections/visit.html",
-        inspection=inspection,
-        visit=found,
-        address=address,
-        map_link=MAP + urlencode({"query": address}),
-        is_today=is_today,
-        has_begun=found.starts_at <= now(),
-    )
+    has_begun = found.starts_at <= now()
+    return page("inspections/visit.html", **_values_of(found), is_today=is_today, has_begun=has_begun)
+
+
+def _values_of(found: Visit) -> dict[str, Any]:
+    address = found.site.address if found.site else found.place
+    map_link = MAP + urlencode({"query": address})
+    return {"inspection": found.inspection, "visit": found, "address": address, "map_link": map_link}
+
+
+def pages(inspection: Inspection, person: Any) -> dict[str, str]:
+    """Return address → page of the visits, for a tablet: the same on whatever day it is opened."""
+    if not may(person, "inspections.visits", inspection):
+        return {}
+    here: dict[str, Any] = {"reference": inspection.reference}
+    found = {
+        url_for("inspections.visits", **here): render_template("inspections/visits.html", **_all_values(inspection))
+    }
+    for one in inspection.visits:
+        address = url_for("inspections.visit", **here, visit_id=one.id)
+        found[address] = render_template("inspections/visit.html", **_values_of(one))
+    return found
 
 
 @bp.route("/inspections/<reference>/visits/new", methods=["GET", "POST"])

@@ -8,6 +8,7 @@ from flask import Flask
 
 from inspect_app.core import web
 from inspect_app.core.jobs import periodic
+from inspect_app.inspections import along
 from inspect_app.tablet import (
     access,
     handlers_notes,
@@ -16,7 +17,9 @@ from inspect_app.tablet import (
     operations_uploads,
     views_here,  # noqa: F401  # its pages join the blueprint, as do those below
     views_outbox,  # noqa: F401
+    views_pack,
     views_uploads,  # noqa: F401
+    views_worker,  # noqa: F401
 )
 from inspect_app.tablet.views_room import IN_JSON, bp
 
@@ -28,4 +31,5 @@ def init_app(app: Flask) -> None:
     handlers_notes.register()
     periodic("tablet.clean_up_uploads", timedelta(days=1), operations_uploads.clean_up)
     web.speak_json_under(*IN_JSON)
+    along.pages_with(views_pack.pages)
     app.register_blueprint(bp)

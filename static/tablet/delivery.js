@@ -2,6 +2,7 @@
 /** Takes one entry to the office, its files first, and says what became of it. */
 import { ask, decode, encode, jsonOf, lock, sha256, unlock } from "./crypt.js";
 import { dropFiles, takeOut } from "./outbox.js";
+import { absorb } from "./pack.js";
 import { read, within } from "./store.js";
 
 /** @typedef {import("./outbox.js").Row} Row */
@@ -63,6 +64,8 @@ async function matches(row, text, answer) {
 
 /** @param {Row} row @param {any} answer @returns {Promise<Outcome>} */
 async function gone(row, answer) {
+  const entry = JSON.parse(decode(await unlock(row)));
+  await absorb(entry, answer).catch(() => {}); // the pack tells it after its next refresh
   if (!TO_TELL.has(answer.state)) await takeOut(row.id);
   else {
     const said = await lock(row.owner, `${row.id} said`, answer);

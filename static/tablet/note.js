@@ -1,7 +1,8 @@
 // @ts-check
 /** A note on a tablet: what was written and waits here comes back, and each change goes through the outbox. */
 import { newId } from "../fieldwork/identity.js";
-import { about, asItCame, newest, put, start, text } from "./form.js";
+import { fillNote } from "./fill_note.js";
+import { about, asItCame, isBlank, newest, put, start, text } from "./form.js";
 import { saveThrough } from "./saver.js";
 
 const FIELDS = ["kind", "text", "amount", "unit", "question", "visit"];
@@ -41,6 +42,7 @@ export function show(form, content) {
 }
 
 start(async (form, person) => {
+  if (isBlank()) await fillNote(form);
   const begun = identify(form);
   const kept = await newest(form, person, "note", (content) => content.note === text(form, "note"));
   if (begun && !kept && form.dataset.changes) {

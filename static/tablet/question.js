@@ -1,6 +1,7 @@
 // @ts-check
 /** One question on a tablet: what was answered and waits here comes back, and each answer goes through the outbox. */
 import { about, asItCame, newest, put, start, text } from "./form.js";
+import { fillQuestion } from "./fill_question.js";
 import { saveThrough } from "./saver.js";
 
 /** Chosen beside a number, as opposed to "not seen": the number counts. */
@@ -29,6 +30,7 @@ export function show(form, content) {
 }
 
 start(async (form, person) => {
+  if (!(await fillQuestion(form))) return; // sealed: one reads
   const kept = await newest(form, person, "rating", (content) => content.question === form.dataset.question);
   const untouched = JSON.stringify(answer(form)) === JSON.stringify(answer(asItCame(form)));
   if (kept) put(form, "based_on", kept.id);

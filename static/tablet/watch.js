@@ -80,6 +80,7 @@ async function begin() {
     subscribe((news) => news.state === "waiting" && counts().then((now) => noteWaiting(now.waiting + now.others)).catch(() => {}));
   }
   keepSending();
+  if (await currentKey()) import("./register.js").catch(() => {}); // who keeps things here works here without a network too
   await warnWhenFull();
 }
 

@@ -1,0 +1,85 @@
+// @ts-check
+/** "Take along": how large it is, how far it has come, how old and whether whole it is, and the way to be rid of it. */
+import { ask, canKeep, keyOf } from "./crypt.js";
+import { fill } from "./fill.js";
+import { fetchPack, onPackNews, packOf, removePack } from "./pack.js";
+import "./register.js";
+
+const OLD_MS = 60_000;
+const SORRY = {
+  lost: "It did not come: no connection. Try again where there is network.",
+  out: "You are signed out. Sign in, then try again.",
+  refused: "This inspection is not yours any more, so it cannot be taken along.",
+};
+
+/** Returns a number of bytes as people read it. @param {number} count */
+export function size(count) {
+  return count < 1_000_000 ? `${Math.max(1, Math.round(count / 1000))} kB` : `${(count / 1_000_000).toFixed(1)} MB`;
+}
+
+/** Returns how long ago something was, in words. @param {number} then */
+export function ago(then) {
+  const minutes = Math.round((Date.now() - then) / 60_000);
+  if (minutes < 2) return "just now";
+  if (minutes < 90) return `${minutes} minutes ago`;
+  const hours = Math.round(minutes / 60);
+  return hours < 36 ? `${hours} hours ago` : `${Math.round(hours / 24)} days ago`;
+}
+
+/** Lets one part of a page take an inspection along. @param {HTMLElement} part */
+export async function offerAlong(part) {
+  const reference = part.dataset.along ?? "";
+  const person = document.documentElement.dataset.person;
+  if (!canKeep()) return;
+  /** @param {string} [sentence] */
+  const show = (sentence) => showState(part, reference, sentence);
+  /** @param {string} name @param {() => Promise<void>} act */
+  const on = (name, act) => part.querySelector(`[data-press="${name}"]`)?.addEventListener("click", act);
+  const take = async () => {
+    const held = person ? await keyOf(person).catch(() => null) : true;
+    await navigator.storage?.persist?.().catch(() => false);
+    fill(part, { progress: true, state: "It is coming…" });
+    const bar = /** @type {HTMLProgressElement} */ (part.querySelector("progress"));
+    const end = held ? await fetchPack(reference, { told: (share) => (bar.value = 10 + 90 * share) }).catch(() => /** @type {const} */ ("lost")) : "out";
+    fill(part, { progress: false });
+    await show(/** @type {Record<string, string>} */ (SORRY)[end]);
+  };
+  on("take", take);
+  on("refresh", take);
+  on("remove", async () => {
+    await removePack(reference);
+    await show("It is removed from this tablet. What waits for the office stays.");
+  });
+  onPackNews((changed) => changed === reference && show());
+  await show();
+  part.hidden = false;
+  const pack = await packOf(reference);
+  if (pack && navigator.onLine && (!pack.whole || Date.now() - pack.checked > OLD_MS)) await fetchPack(reference).then(() => show(), () => {});
+}
+
+/** @param {HTMLElement} part @param {string} reference @param {string} [sentence] */
+async function showState(part, reference, sentence) {
+  const pack = await packOf(reference).catch(() => null);
+  const away = pack ? "" : await sizeOf(reference);
+  const words = pack
+    ? pack.whole
+      ? `On this tablet, whole, ${size(pack.bytes)}. Fetched ${ago(pack.checked)}.`
+      : `On this tablet, but ${pack.missing.length} of its papers ${pack.missing.length === 1 ? "is" : "are"} missing.`
+    : away;
+  fill(part, { state: [sentence, words].filter(Boolean).join(" ") });
+  /** @param {string} find @param {boolean} shown */
+  const only = (find, shown) => part.querySelectorAll(find).forEach((one) => (/** @type {HTMLElement} */ (one).hidden = !shown));
+  only('[data-press="take"]', !pack);
+  only('[data-press="refresh"], [data-press="remove"]', Boolean(pack));
+  only('[data-sign-of="whole"]', Boolean(pack?.whole));
+  only('[data-sign-of="part"]', Boolean(pack && !pack.whole));
+}
+
+/** @param {string} reference */
+async function sizeOf(reference) {
+  const response = await ask(`/inspections/${reference}/pack`, { method: "HEAD" });
+  const bytes = Number(response?.headers.get("X-Pack-Bytes"));
+  return response?.ok && bytes ? `To work without network, take this along: ${size(bytes)}.` : "To take this along, you need the network once.";
+}
+
+document.querySelectorAll("[data-along]").forEach((part) => offerAlong(/** @type {HTMLElement} */ (part)));

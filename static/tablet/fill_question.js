@@ -1,0 +1,64 @@
+// @ts-check
+/** One question on a tablet: how far one is, what was noted and photographed, and whether it is sealed. */
+import { fill, line, list, preset, showEvidence } from "./fill.js";
+import { isBlank, viewOf } from "./viewing.js";
+
+/** Chosen beside a number, as opposed to "not seen": the number counts. */
+const GIVEN = "given";
+
+/**
+ * Puts in what its person said before: all of it on a blank page, else what waits here.
+ * @param {HTMLFormElement} form @returns {Promise<boolean>} whether one can still answer
+ */
+export async function fillQuestion(form) {
+  const { inspection = "", question = "", author } = form.dataset;
+  const own = await viewOf(inspection, author);
+  if (!own) return true;
+  if (isBlank) putAnswer(form, own, question);
+  showSteps(form, own);
+  showNotes(own.notes.filter((one) => one.question === question && (isBlank || one.waiting)));
+  await showEvidence(own.evidence.filter((one) => one.question === question && (isBlank || one.waiting)));
+  if (!isBlank && !own.seal?.waiting && !own.opened) return true;
+  fill(document, { sealed: own.seal, open: !own.seal, sealed_at: own.seal?.at });
+  form.querySelectorAll("fieldset").forEach((one) => (one.disabled = Boolean(own.seal)));
+  return !own.seal;
+}
+
+/** @param {HTMLFormElement} form @param {import("./view.js").Own} own @param {string} question */
+function putAnswer(form, own, question) {
+  fill(document, { name: own.name });
+  const { value = null, reason = "", revision = "" } = own.ratings[question] ?? {};
+  const isChoice = !value || Boolean(form.querySelector(`input[name="value"][value="${CSS.escape(value)}"]`));
+  preset(form, "value", isChoice || !form.elements.namedItem("amount") ? value : GIVEN);
+  if (!isChoice) preset(form, "amount", value);
+  preset(form, "reason", reason);
+  preset(form, "person", own.person);
+  // Entries that wait are based on one another already: the form goes on from what the office has, or from the newest.
+  preset(form, "based_on", revision);
+  const line = document.getElementById("safe-line")?.querySelector(".app-safe__text");
+  if (line && revision && !own.ratings[question].waiting) line.textContent = "Safe at the office";
+}
+
+/** @param {HTMLFormElement} form @param {import("./view.js").Own} own */
+function showSteps(form, own) {
+  const bars = document.querySelectorAll(".app-steps__bar");
+  const keys = (form.dataset.keys ?? "").split(" ");
+  keys.forEach((key, place) => {
+    const rating = own.ratings[key];
+    if (!bars[place] || bars[place].classList.contains("app-steps__bar--now") || !rating || !(isBlank || rating.waiting)) return;
+    bars[place].className = `app-steps__bar app-steps__bar--${rating.value ? "done" : "todo"}`;
+  });
+}
+
+/** @param {import("./view.js").Note[]} notes */
+function showNotes(notes) {
+  for (const note of notes) {
+    const item = line("notes");
+    const place = list("notes");
+    if (!item || !place) return;
+    place.querySelector(`[data-id="${note.id}"]`)?.remove();
+    item.dataset.id = note.id;
+    fill(item, { kind: `${note.kind.charAt(0).toUpperCase()}${note.kind.slice(1)}:`, text: note.text });
+    place.append(item);
+  }
+}

@@ -1,0 +1,74 @@
+// @ts-check
+/**
+ * Forms that are sent once: seal, open the seal, take a note or a photo back. They become an entry on this tablet; where
+ * nothing can be kept here they go to the office as they always did.
+ */
+import { canKeep, currentKey, keyOf } from "./crypt.js";
+import { fill } from "./fill.js";
+import { add } from "./outbox.js";
+import { send } from "./sender.js";
+import { fillSeal } from "./fill_seal.js";
+import { inWords } from "./store.js";
+import { isBlank, viewOf } from "./viewing.js";
+
+/** @typedef {import("./view.js").Own} Own */
+
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-sends]"));
+const id = location.pathname.match(/\/([0-9a-f-]{36})\//)?.[1] ?? "";
+
+/** What each form says, from what its person said before. @type {Record<string, (form: HTMLFormElement, own: Own) => {content: any, basedOn?: string} | string>} */
+const SAYS = {
+  seal: (_form, own) => ({ content: { revisions: Object.values(own.ratings).flatMap((one) => (one.value ? [one.revision] : [])) } }),
+  seal_opened: (from) => reason(from, (text) => ({ content: { reason: text } })),
+  note_withdrawn: (from) => reason(from, (text) => ({ content: { note: id, reason: text } })),
+  evidence_withdrawn: () => ({ content: { evidence: id } }),
+};
+
+/** @param {HTMLFormElement} from @param {(text: string) => {content: any}} then */
+function reason(from, then) {
+  const text = String(new FormData(from).get("reason") ?? "").trim();
+  return text ? then(text) : "Say why.";
+}
+
+async function begin() {
+  if (!form || !canKeep()) return;
+  const person = document.documentElement.dataset.person;
+  const held = await (isBlank ? currentKey() : person ? keyOf(person) : null);
+  const own = held && (await viewOf(form.dataset.inspection ?? ""));
+  if (!own) return;
+  if (isBlank) fill(document, { name: own.name, text: own.notes.find((one) => one.id === id)?.text, caption: own.evidence.find((one) => one.id === id)?.caption });
+  if (form.dataset.sends === "seal") fillSeal(own);
+  // What waits here must go before a seal, so the seal waits behind it; without a pack only the office knows what it covers.
+  const waits = own.seal?.waiting || own.opened || Object.values(own.ratings).some((one) => one.waiting);
+  if (isBlank || (waits && own.questions.length && form.dataset.sends?.startsWith("seal"))) listen(form);
+}
+
+/** @param {HTMLFormElement} from */
+function listen(from) {
+  from.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { sends = "", inspection = "", href = "/tablet" } = from.dataset;
+    const own = await viewOf(inspection);
+    const said = own ? SAYS[sends](from, own) : "You are signed out. Sign in, then press again.";
+    if (typeof said === "string") return tell(from, said);
+    try {
+      await add({ kind: sends, inspection, basedOn: sends === "seal_opened" ? own?.seal?.id ?? null : null, content: said.content });
+    } catch (error) {
+      return tell(from, inWords(error).sentence);
+    }
+    send();
+    location.assign(href);
+  });
+}
+
+/** @param {HTMLFormElement} from @param {string} sentence */
+function tell(from, sentence) {
+  const place = document.getElementById("trouble");
+  if (!place) return;
+  place.hidden = false;
+  place.textContent = sentence;
+  place.scrollIntoView({ block: "center" });
+  /** @type {HTMLElement | null} */ (from.querySelector("textarea"))?.focus();
+}
+
+begin();

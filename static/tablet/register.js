@@ -1,0 +1,35 @@
+// @ts-check
+/**
+ * Puts the worker to work, and offers a new version: it takes over when its person says so and nothing on this page is
+ * unsaved, or by itself when no page of the old one is open any more.
+ */
+const WORKER = "/tablet-worker.js";
+
+async function register() {
+  if (!("serviceWorker" in navigator) || !isSecureContext) return;
+  const found = await navigator.serviceWorker.register(WORKER, { type: "module", updateViaCache: "none" });
+  if (found.waiting && navigator.serviceWorker.controller) offer(found);
+  found.addEventListener("updatefound", () => {
+    const coming = found.installing;
+    coming?.addEventListener("statechange", () => {
+      if (coming.state === "installed" && navigator.serviceWorker.controller) offer(found);
+    });
+  });
+}
+
+/** @param {ServiceWorkerRegistration} found */
+function offer(found) {
+  if (document.getElementById("newer")) return;
+  const pattern = /** @type {HTMLTemplateElement | null} */ (document.getElementById("newer-version"));
+  const part = /** @type {HTMLElement | null} */ (pattern?.content.firstElementChild?.cloneNode(true) ?? null);
+  if (!part) return;
+  part.id = "newer";
+  document.querySelector("main")?.prepend(part);
+  part.querySelector("button")?.addEventListener("click", () => {
+    if (!window.dispatchEvent(new Event("beforeunload", { cancelable: true }))) return; // something is not kept yet
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    found.waiting?.postMessage("take over");
+  });
+}
+
+register().catch(() => {}); // without it, everything works with a network

@@ -1,0 +1,64 @@
+// @ts-check
+/** What a person said on an inspection: as the office knows it, with what still waits on this tablet on top. */
+
+/** @typedef {{value: string | null, reason: string, revision: string, at: string, words: string, waiting?: boolean}} Rating */
+/** @typedef {{id: string, kind: string, text: string, amount: string | null, unit: string | null, question: string | null, visit: string | null, revision: string, at: string, waiting?: boolean}} Note */
+/** @typedef {{id: string, kind: "photo" | "sound", caption: string, type: string, question: string | null, note: string | null, page?: string, source?: string, file?: string, waiting?: boolean}} Evidence */
+/** @typedef {{key: string, statement: string, theme: string, answer_type: string, points: {key: string, label: string, position: number}[]}} Question */
+/** @typedef {{person: string, name: string, zone?: string, questions: Question[], ratings: Record<string, Rating>, notes: Note[], evidence: Evidence[], seal: {id: string, at: string, revisions: string[], waiting?: boolean} | null, opened?: boolean}} Own */
+
+/** @type {Record<string, string>} */
+const VALUE_WORDS = { not_seen: "Not seen", does_not_apply: "Does not apply", yes: "Yes", no: "No" };
+
+/** Returns nothing at all, in the shape of one's own words. @param {string} person @returns {Own} */
+export function nothing(person) {
+  return { person, name: "", questions: [], ratings: {}, notes: [], evidence: [], seal: null };
+}
+
+/**
+ * Lays one entry over what was said before it.
+ * @param {Own} own @param {any} entry @param {{waiting?: boolean, files?: string[]}} [how] @returns {Own} the same, changed
+ */
+export function putInto(own, entry, { waiting = true, files = [] } = {}) {
+  const { kind, content, id } = entry;
+  const at = moment(entry.captured_at, own.zone);
+  if (kind === "rating") {
+    const { question, value, reason } = content;
+    own.ratings[question] = { value, reason, revision: id, at, words: words(own, question, value), waiting };
+  } else if (kind === "note") {
+    const before = own.notes.findIndex((one) => one.id === content.note);
+    const { note, ...said } = content;
+    const made = { ...said, id: note, revision: id, at: before < 0 ? at : own.notes[before].at, waiting };
+    if (before < 0) own.notes.push(made);
+    else own.notes[before] = made;
+  } else if (kind === "note_withdrawn") own.notes = own.notes.filter((one) => one.id !== content.note);
+  else if (kind === "photo" || kind === "sound") putEvidence(own, entry, files[0], waiting);
+  else if (kind === "evidence_withdrawn") own.evidence = own.evidence.filter((one) => one.id !== content.evidence);
+  else if (kind === "seal") own.seal = { id, at, revisions: content.revisions, waiting };
+  else if (kind === "seal_opened") Object.assign(own, { seal: null, opened: true });
+  return own;
+}
+
+/** @param {Own} own @param {any} entry @param {string} file @param {boolean} waiting */
+function putEvidence(own, { kind, inspection, content }, file, waiting) {
+  const { caption, type, question, note, spoken } = content;
+  const id = content[kind];
+  own.evidence = own.evidence.filter((one) => one.id !== id);
+  const page = `/inspections/${inspection}/${kind}s/${id}`;
+  const source = kind === "photo" ? `${page}/small` : `${page}/file`;
+  own.evidence.push({ id, kind, caption, type, question, note: spoken ? null : note, page, source, file, waiting });
+}
+
+/** Returns a value as people read it. @param {Own} own @param {string} question @param {string | null} value */
+export function words(own, question, value) {
+  const point = own.questions.find((one) => one.key === question)?.points.find((one) => one.key === value);
+  return point?.label ?? VALUE_WORDS[value ?? ""] ?? value ?? "";
+}
+
+/** Returns a moment as people say it, "14 March 2026, 9:30 am". @param {string} at @param {string} [zone] */
+export function moment(at, zone) {
+  const when = new Date(at);
+  const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: zone }).format(when);
+  const time = new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", hour12: true, timeZone: zone }).format(when);
+  return `${day}, ${time}`;
+}

@@ -1,0 +1,26 @@
+// @ts-check
+/** Reads what a page shall show: the pack's own words, the entries that wait, and whether the page came blank. */
+import { currentKey } from "./crypt.js";
+import { entries } from "./outbox.js";
+import { ownOf } from "./pack.js";
+import { nothing, putInto } from "./view.js";
+
+/** Says whether this page came from a pack, with nothing of its person in it. */
+export const isBlank = "blank" in document.documentElement.dataset;
+
+/**
+ * Returns what its person said on an inspection, or null where nobody's key is on this tablet. On a page that came from
+ * the office only what still waits (``waiting``) differs from what the page shows already.
+ * @param {string} reference @param {string} [author] whose words, where a supporter types @returns {Promise<import("./view.js").Own | null>}
+ */
+export async function viewOf(reference, author) {
+  const held = await currentKey();
+  if (!held) return null;
+  const whose = author || held.person;
+  const known = await ownOf(reference);
+  const own = known?.person === whose ? known : nothing(whose);
+  for (const { entry, files, state } of await entries({ inspection: reference })) {
+    if (state !== "told" && entry.author === whose) putInto(own, entry, { files });
+  }
+  return own;
+}

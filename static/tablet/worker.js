@@ -1,0 +1,135 @@
+// @ts-check
+/**
+ * The worker: pages of an inspection that was taken along come from its pack, everything else from the network, and
+ * where there is none a page that says what can be done. It touches nothing but GET, keeps only static files and blank
+ * pages in the open, and takes over only when a page says so or none is left.
+ */
+import { currentKey } from "./crypt.js";
+import { fileAt, packOf, pageAt, refreshPack } from "./pack.js";
+
+const CACHE = "inspect-together-";
+const PACKED = /^\/inspections\/([^/]+)(\/.*)?$/;
+const STATIC = /\/static\/v-[0-9a-f]{10}\//g;
+/** So long a page waits for the network where the tablet has something to show instead. */
+const PATIENCE_MS = 5_000;
+
+/** @typedef {{version: string, files: [string, string][], shells: Record<string, string>, policy: string}} Facts */
+
+const worker = /** @type {any} */ (globalThis);
+
+/** Starts the worker of one version. @param {Facts} facts */
+export function start(facts) {
+  const name = `${CACHE}${facts.version}`;
+  worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(install(name, facts)));
+  worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(dropOthers(name)));
+  worker.addEventListener("message", (/** @type {any} */ event) => event.data === "take over" && worker.skipWaiting());
+  worker.addEventListener("fetch", (/** @type {any} */ event) => {
+    const { request } = event;
+    const { origin, pathname } = new URL(request.url);
+    if (request.method !== "GET" || origin !== location.origin) return;
+    if (pathname.startsWith("/static/")) event.respondWith(file(name, facts, request));
+    else if (request.mode === "navigate") event.respondWith(page(name, facts, event));
+    else if (["image", "document", "iframe", "object", "embed"].includes(request.destination)) event.respondWith(paper(request));
+  });
+}
+
+/** Keeps all files of this version, each only when it is what the office listed. @param {string} name @param {Facts} facts */
+async function install(name, facts) {
+  const cache = await caches.open(name);
+  await Promise.all(
+    facts.files.map(async ([address, hash]) => {
+      const response = await fetch(address, { credentials: "omit" });
+      const sum = await digest(await response.clone().arrayBuffer());
+      if (!response.ok || sum !== hash) throw new Error(`${address} is not what was listed`);
+      await cache.put(address, response);
+    }),
+  );
+  for (const address of Object.values(facts.shells)) {
+    const response = await fetch(address, { credentials: "omit", cache: "no-store", redirect: "error" });
+    if (!response.ok) throw new Error(`${address} did not come`);
+    await cache.put(address, response);
+  }
+}
+
+/** @param {ArrayBuffer} bytes */
+async function digest(bytes) {
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @param {string} name */
+async function dropOthers(name) {
+  for (const key of await caches.keys()) if (key.startsWith(CACHE) && key !== name) await caches.delete(key);
+}
+
+/** A static file: as it was kept; without a network an address of another version gets this one's. @param {string} name @param {Facts} facts @param {Request} request */
+async function file(name, facts, request) {
+  const cache = await caches.open(name);
+  const kept = await cache.match(request.url);
+  if (kept) return kept;
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const own = new URL(request.url).pathname.replace(/^\/static\/(v-[0-9a-f]{10}\/)?/, `/static/v-${facts.version}/`);
+    const instead = await cache.match(own);
+    if (instead) return instead;
+    throw error;
+  }
+}
+
+/** @param {string} name @param {Facts} facts @param {any} event */
+async function page(name, facts, event) {
+  const { pathname } = new URL(event.request.url);
+  const [, reference, rest] = pathname.match(PACKED) ?? [];
+  if (reference && rest) {
+    const text = await pageAt(reference, pathname).catch(() => null);
+    if (text) {
+      event.waitUntil(refreshPack(reference).catch(() => {}));
+      return shown(text.replace(STATIC, `/static/v-${facts.version}/`), facts.policy);
+    }
+    const paper = await fromPack(reference, pathname);
+    if (paper) return paper;
+  }
+  const pack = reference ? await packOf(reference).catch(() => null) : null;
+  const instead = () => offline(name, facts, pathname, Boolean(pack) && !rest ? `/inspections/${reference}/along` : null);
+  if (!pack && !(pathname in facts.shells)) return fetch(event.request).catch(instead);
+  return Promise.race([fetch(event.request), after(PATIENCE_MS)]).catch(instead);
+}
+
+/** @param {number} wait @returns {Promise<never>} */
+function after(wait) {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error("the network is too slow")), wait));
+}
+
+/** @param {string} text @param {string} policy */
+function shown(text, policy) {
+  const headers = {
+    "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin", "Cache-Control": "no-store",
+  }; // prettier-ignore
+  return new Response(text, { headers });
+}
+
+/** @param {string} name @param {Facts} facts @param {string} pathname @param {string | null} elsewhere */
+async function offline(name, facts, pathname, elsewhere) {
+  if (elsewhere) return Response.redirect(elsewhere, 302);
+  const cache = await caches.open(name);
+  const kept = await cache.match(facts.shells[pathname] ?? facts.shells.offline);
+  return kept ? shown(await kept.text(), facts.policy) : Response.error();
+}
+
+/** A paper or a photo of a pack, else the network. @param {Request} request */
+async function paper(request) {
+  const { pathname } = new URL(request.url);
+  const reference = pathname.match(PACKED)?.[1];
+  return (reference && (await fromPack(reference, pathname))) || fetch(request);
+}
+
+/** @param {string} reference @param {string} pathname */
+async function fromPack(reference, pathname) {
+  const found = (await currentKey().catch(() => null)) && (await fileAt(reference, pathname).catch(() => null));
+  if (!found) return null;
+  const headers = { "Content-Type": found.type, "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "no-store" };
+  if (found.type === "application/pdf") headers["Content-Security-Policy"] = "frame-ancestors 'none'"; // browsers show none in a sandbox
+  return new Response(found.bytes, { headers });
+}
