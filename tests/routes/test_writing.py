@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from inspect_app.core.access import Answer
 from inspect_app.core.database import Base, db
-from tests.routes.cast import CAST, NOBODY, WALKED
+from tests.routes.cast import CAST, NOBODY, REFUSED
 from tests.routes.conftest import browser_of, heads
 from tests.routes.test_reading import plan, wrong_with
 
@@ -29,7 +29,7 @@ def _refused(answer: Answer, response: TestResponse, role: str) -> str | None:
     return wrong_with(answer, response, role)
 
 
-@pytest.mark.parametrize(("reference", "role"), WALKED)
+@pytest.mark.parametrize(("reference", "role"), REFUSED)
 def test_whoever_may_not_changes_nothing(demonstration: Flask, reference: str, role: str) -> None:
     client = browser_of(demonstration, CAST[reference][role])
     before = counts(demonstration), heads(demonstration)
