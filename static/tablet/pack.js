@@ -73,6 +73,7 @@ export async function fetchPack(reference, { told = () => {} } = {}) {
   if (!held) return "out";
   const [row, own] = [await ownRow(`${reference}/head`), await ownRow(`${reference}/own`)];
   const known = row ? await opened(row) : null;
+  /** @type {Record<string, string>} */
   const mark = known ? { "If-None-Match": `W/"${known.head.version}"` } : {};
   const response = await ask(`/inspections/${reference}/pack`, { headers: { ...HEADERS, ...mark } });
   if (response?.status === 401) return "out";

@@ -32,4 +32,4 @@ function offer(found) {
   });
 }
 
-register().catch(() => {}); // without it, everything works with a network
+export const registered = register().catch(() => {}); // without it, everything works with a network

@@ -4,7 +4,7 @@
  * and says in one line how much waits.
  */
 import { lostThings, lostWords, noteWaiting } from "./cleared.js";
-import { ask, guard, session } from "./crypt.js";
+import { ask, currentKey, guard, session } from "./crypt.js";
 import { counts, subscribe } from "./outbox.js";
 import { keepSending } from "./sender.js";
 import { warnWhenFull } from "./storage.js";
