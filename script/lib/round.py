@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import create_engine, select, text
 
 from inspect_app import create_app
+from inspect_app.concerns.models import Concern, Hazard
 from inspect_app.core.database import db, safe_sqlite
 from inspect_app.fieldwork.models import Evidence, Observation
 from inspect_app.frameworks.queries import criteria_of
@@ -49,6 +50,7 @@ COORDINATOR = [
     ("overview", "/"),
     ("overview-empty", "/?words=nothing-is-called-so"),
     ("new-inspection", "/inspections/new"),
+    ("safeguarding-people", "/safeguarding/people"),
     ("hub-planning", "/inspections/DEMO-4"),
     ("details", "/inspections/DEMO-4/details"),
     ("services-of", "/inspections/DEMO-4/services"),
@@ -112,6 +114,12 @@ INSPECTOR_NOW = [
     ("seal", "/inspections/DEMO-2/seal"),
     ("tie", "/inspections/DEMO-2/tie"),
     ("my-supporter", "/inspections/DEMO-2/my-supporter"),
+    ("something-wrong", "/inspections/DEMO-2/something-wrong"),
+    ("tell-concern", "/inspections/DEMO-2/somebody-may-be-harmed"),
+    ("tell-danger", "/inspections/DEMO-2/something-is-dangerous"),
+    ("what-i-told", "/inspections/DEMO-2/what-i-told"),
+    ("dangers", "/inspections/DEMO-2/dangers"),
+    ("danger", "/inspections/DEMO-2/dangers/{hazard}"),
     ("refused", "/inspections/DEMO-2/fieldwork"),
     ("name-in-public", "/me/name-in-public"),
 ]
@@ -182,6 +190,8 @@ JUDGING = [
 ]
 
 Group = tuple[str, str | None, tuple[str, str] | None, list[tuple[str, str]]]
+SAFEGUARDING = [("mine", "/"), ("concerns", "/safeguarding"), ("concern", "/safeguarding/{concern}")]
+
 GROUPS: list[Group] = [
     ("anybody", None, None, ANYBODY),
     ("coordinator", "Helen Drummond", None, COORDINATOR),
@@ -198,7 +208,7 @@ GROUPS: list[Group] = [
     ("verdict", "Ana Ferreira", ("DEMO-1", "improving"), JUDGING),
     ("observer", "Robert Haig", None, [("mine", "/"), ("hub", "/inspections/DEMO-1"), ("insight", "/insight")]),
     ("supporter", "Joanne Lister", None, [("mine", "/"), ("type-in", "/inspections/DEMO-3/type-in")]),
-    ("safeguarding", "Nadia Rahman", None, [("mine", "/")]),
+    ("safeguarding", "Nadia Rahman", None, SAFEGUARDING),
 ]
 
 
@@ -238,6 +248,8 @@ def identifiers() -> dict[str, Any]:
         "framework": one.framework_version_id,
         "asked": _first(Recommendation.id, Recommendation.inspection_id == three.id, Recommendation.number == 2),
         "done": _first(Recommendation.id, Recommendation.inspection_id == one.id, Recommendation.number == 1),
+        "hazard": _first(Hazard.id, Hazard.inspection_id == two.id),
+        "concern": _first(Concern.id),
         "finding": _first(Finding.id, Finding.inspection_id == one.id),
         "point": _first(
             AccuracyPoint.id,

@@ -24,9 +24,12 @@ function begin(form) {
     fill(form);
     const slow = setTimeout(() => waits(OPEN), navigator.onLine ? PATIENCE_MS : 0);
     const kept = await keep(form);
+    const body = new FormData(form);
+    const answer = await post(form, body); // the quickest way, where there is network; the office keeps the same words once
     clearTimeout(slow);
-    if (kept) await watch(form, kept);
-    else await direct(form);
+    if (answer?.state === "safe") await arrived(kept, answer.href);
+    else if (kept) await watch(form, body, kept);
+    else await direct(form, answer);
     busy = false;
   });
 }
@@ -75,8 +78,12 @@ async function keep(form) {
   }
 }
 
-/** Says that it waits until it has gone, and then leads to the page that says who looks after it. @param {HTMLFormElement} form @param {string} id */
-async function watch(form, id) {
+/**
+ * Says that it waits until it has gone, and then leads to the page that says who looks after it. It goes by whichever way
+ * is open first: the tablet's own sender, or this page.
+ * @param {HTMLFormElement} form @param {FormData} body @param {string} id
+ */
+async function watch(form, body, id) {
   const [{ entries, subscribe }, { send }] = await Promise.all([import("../tablet/outbox.js"), import("../tablet/sender.js")]);
   form.reset();
   form.hidden = true;
@@ -90,16 +97,27 @@ async function watch(form, id) {
       else if (entry.state === "needs") waits(entry.answer?.sentence ?? KEPT);
     };
     subscribe(look);
+    const knock = async () => {
+      const answer = await post(form, body);
+      if (answer?.state === "safe") await arrived(id, answer.href);
+    };
     setInterval(look, LOOK_MS);
+    setInterval(knock, AGAIN_MS);
+    addEventListener("online", knock);
     void look();
   });
   clearTimeout(late);
   location.assign(form.dataset.told ?? "/");
 }
 
-/** Sends it straight to the office, again and again while this page is open. @param {HTMLFormElement} form */
-async function direct(form) {
-  const answer = await post(form);
+/** It is at the office: what was kept for the way there goes. @param {string | null} kept @param {string} href */
+async function arrived(kept, href) {
+  if (kept) await import("../tablet/outbox.js").then(({ discard }) => discard(kept)).catch(() => {});
+  location.assign(href);
+}
+
+/** Sends it straight to the office, again and again while this page is open. @param {HTMLFormElement} form @param {any} answer */
+async function direct(form, answer) {
   if (answer?.state === "safe") return location.assign(answer.href);
   if (answer?.state === "wrong") return trouble(answer.sentence);
   if (answer && answer.state !== "failed") return form.submit(); // signed out, or an old page: the office's page says what to do
@@ -108,14 +126,15 @@ async function direct(form) {
     setTimeout(resolve, AGAIN_MS);
     addEventListener("online", resolve, { once: true });
   });
-  return direct(form);
+  return direct(form, await post(form, new FormData(form)));
 }
 
-/** @param {HTMLFormElement} form @returns {Promise<any>} */
-async function post(form) {
+/** @param {HTMLFormElement} form @param {FormData} body @returns {Promise<any>} */
+async function post(form, body) {
+  if (!navigator.onLine || !body.get("csrf_token")) return null; // a page from the pack has no token
   try {
     const headers = { "X-Outbox": "1", Accept: "application/json" };
-    const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers });
+    const response = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout(AGAIN_MS) });
     return await response.json();
   } catch {
     return null;
