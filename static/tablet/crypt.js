@@ -8,6 +8,8 @@ import { NotSafe, read, readAll, within } from "./store.js";
 
 const ALGORITHM = "AES-GCM";
 const IV_BYTES = 12;
+/** So long a page waits for the office to give a key; words must not lie unsaved for longer. */
+const LONGEST_WAIT_MS = 5_000;
 const JSON_HEADERS = { "X-Outbox": "1", Accept: "application/json" };
 
 /** @typedef {{person: string, key: CryptoKey}} Held */
@@ -63,7 +65,7 @@ export async function keyOf(person) {
   const held = await currentKey();
   if (held?.person === person) return held;
   if (held) await forgetKey();
-  return fetchKey(person);
+  return Promise.race([fetchKey(person), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS, null))]);
 }
 
 /** @param {string | null} wanted @returns {Promise<Held | null>} */

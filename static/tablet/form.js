@@ -5,9 +5,6 @@ import { entries } from "./outbox.js";
 
 /** @typedef {import("./outbox.js").Entry} Entry */
 
-/** So long a page waits for its person's key; words must not lie unsaved for longer. */
-const LONGEST_WAIT_MS = 5_000;
-
 /**
  * Starts a form that saves through the outbox, once its person's key is here; where this tablet can keep nothing, its
  * words go straight to the office as they always did.
@@ -17,7 +14,7 @@ export async function start(begin) {
   /** @type {HTMLFormElement | null} */
   const form = document.querySelector("form[data-outbox]");
   if (!form) return;
-  const held = await Promise.race([keyFor(form).catch(() => null), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS, null))]);
+  const held = await keyFor(form).catch(() => null);
   if (!held) return void import("../fieldwork/autosave.js");
   await begin(form, held.person);
   await import("./watch.js"); // sends what waits from before, and says how much

@@ -148,7 +148,7 @@ def test_what_was_safe_on_this_tablet_outlives_the_death_of_the_browser(
         sign_in(again, "Isla Munro")
     no_network(again)
     again.goto(address)
-    expect(words(again)).to_have_value("Safe before the battery was empty.")
+    expect(words(again)).to_have_value("Safe before the battery was empty.", timeout=20_000)
     expect(again.get_by_role("radio").nth(2)).to_be_checked()
 
 
