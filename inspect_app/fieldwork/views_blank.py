@@ -46,7 +46,8 @@ def _seal_pages(desk: Desk) -> dict[str, str]:
 
 def _note_pages(desk: Desk) -> dict[str, str]:
     inspection = desk.inspection
-    values = {"desk": desk, "inspection": inspection, "form": note_form(inspection)}
+    easy = desk.person.easy_read
+    values = {"desk": desk, "inspection": inspection, "form": note_form(inspection), "easy": easy}
     withdraw = {"inspection": inspection, "note": NO_NOTE, "form": ReasonForm(formdata=None)}
     listed = notes_values(inspection, takes_part=True) | {"mine": [], "others": [], "loose": []}
     return {
@@ -61,7 +62,8 @@ def _note_pages(desk: Desk) -> dict[str, str]:
 
 def _evidence_pages(desk: Desk) -> dict[str, str]:
     inspection = desk.inspection
-    values = {"desk": desk, "inspection": inspection, "form": PhotoForm(formdata=None), "ways": ways_back(desk)}
+    seen = {"ways": ways_back(desk), "easy": desk.person.easy_read}
+    values = {"desk": desk, "inspection": inspection, "form": PhotoForm(formdata=None), **seen}
     withdraw = {"inspection": inspection, "photo": NO_PHOTO, "form": SealForm(formdata=None)}
     sound = {"as_note": False, "longest": files.minutes(int(current_app.config["MAX_SOUND_SECONDS"]))}
     return {

@@ -72,6 +72,17 @@ def test_its_pages_are_blank(world, as_person) -> None:
         assert " checked" not in text or "/questions" not in address, address
 
 
+def test_it_is_rendered_as_its_person_likes_to_read(world, as_person) -> None:
+    ana = as_person(world.ana)
+    before = ana.get(PACK).json
+    ana.post("/me/easy-read", data={"wanted": "yes", "back": "/me"})
+    pack = ana.get(PACK).json
+    assert pack["version"] != before["version"]
+    for end in (f"/questions/{world.keys[0]}", "/observations/new", "/photos/new"):
+        assert "app-easy" in pack["pages"][f"{HERE}{end}"]
+        assert "app-easy" not in before["pages"][f"{HERE}{end}"]
+
+
 def test_it_tells_others_ratings_to_nobody_even_when_all_have_sealed(world, as_person) -> None:
     for one in (world.ana, world.bilal):
         rater = Rater(RaterKind.INSPECTOR, one.id)
