@@ -35,36 +35,56 @@ def make_app(folder: Path, **more: object) -> Flask:
     )
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database that the migrations built."""
-    folder = tmp_path_factory.mktemp("migrated")
-    with make_app(folder).app_context():
-        upgrade()
-        db.session.remove()
-        db.engine.dispose()
-    return folder / "own.db"
-
-
-@pytest.fixture
-def own_app(tmp_path: Path, migrated: Path) -> Iterator[Flask]:
-    """An application without anybody, with limits on."""
-    shutil.copy(migrated, tmp_path / "own.db")
-    app = make_app(tmp_path)
-    yield app
+def put_back(app: Flask, database: str) -> None:
+    """Let the application begin anew on a copy of a database that lies beside its own."""
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+    folder = app.config["VAR"]
+    for left in [*folder.glob("own.db*"), folder / "setup_key"]:
+        left.unlink(missing_ok=True)
+    shutil.copy(folder / database, folder / "own.db")
+    app.extensions.pop("people.has_people", None)
+    app.extensions["people.limiter"].reset()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An application for all these tests, with limits on; beside its database lies one as the migrations built it."""
+    folder = tmp_path_factory.mktemp("own")
+    app = make_app(folder)
+    with app.app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+    shutil.copy(folder / "own.db", folder / "empty.db")
+    return app
+
+
+@pytest.fixture
+def own_app(made: Flask) -> Iterator[Flask]:
+    """The application without anybody, as it has just been started."""
+    settings = dict(made.config)
+    put_back(made, "empty.db")
+    yield made
+    made.config.clear()
+    made.config.update(settings)
 
 
 @pytest.fixture
 def people(own_app: Flask) -> dict[str, str]:
     """Name → address of one person of each role of the programme, and of somebody without any."""
-    with own_app.app_context():
-        for role in (Role.COORDINATOR, Role.INSPECTOR, Role.OBSERVER, Role.SAFEGUARDING_LEAD, Role.REVIEWER):
-            add(role.value, [role])
-        add("nobody", [])
-        db.session.commit()
+    kept = own_app.config["VAR"] / "people.db"
+    if not kept.exists():
+        with own_app.app_context():
+            for role in (Role.COORDINATOR, Role.INSPECTOR, Role.OBSERVER, Role.SAFEGUARDING_LEAD, Role.REVIEWER):
+                add(role.value, [role])
+            add("nobody", [])
+            db.session.commit()
+            db.session.remove()
+            db.engine.dispose()
+        shutil.copy(own_app.config["VAR"] / "own.db", kept)
+    put_back(own_app, kept.name)
     return {role: f"{role}@northfield.example" for role in ("coordinator", "inspector", "observer", "nobody")}
 
 
