@@ -11,7 +11,7 @@ from flask_migrate import Migrate
 from jinja2 import FileSystemBytecodeCache
 
 from inspect_app import cli, config
-from inspect_app.core import access, database, incoming, statics, web
+from inspect_app.core import access, database, incoming, smaller, statics, web
 
 ROOMS = (
     "people",
@@ -48,6 +48,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     access.init_app(app)
     web.init_app(app)
     statics.init_app(app)
+    smaller.init_app(app)
     for module in TABLES:
         import_module(f"inspect_app.core.{module}")
     for room in ROOMS:

@@ -57,7 +57,7 @@ class ConcernForm(TellForm):
     what = TextAreaField("What did you see or hear?")
     who = StringField("Who is it about?")
     where = StringField("Where is it?")
-    about_lead = BooleanField("The safeguarding lead is involved in this")
+    about_lead = BooleanField("The safeguarding lead is part of the problem")
 
 
 class HazardForm(TellForm):

@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from inspect_app.core.database import db
 from inspect_app.core.time import local_day, now
-from inspect_app.demo import field, loop, planning, writing
+from inspect_app.demo import field, loop, planning, urgent, writing
 from inspect_app.demo.story import Story
 from inspect_app.demo.telling import Telling, begin
 from inspect_app.reports.models import Edition
 from inspect_app.reports.paper import make_edition_file
 
-PARTS = (planning.add_steps, field.add_steps, writing.add_steps, loop.add_steps)
+PARTS = (planning.add_steps, field.add_steps, urgent.add_steps, writing.add_steps, loop.add_steps)
 
 
 def load() -> Iterator[str]:

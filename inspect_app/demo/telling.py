@@ -10,6 +10,7 @@ from inspect_app.core.database import db
 from inspect_app.core.time import at, now
 from inspect_app.demo.cast import Cast
 from inspect_app.demo.story import Facts, Step, Story
+from inspect_app.demo.urgent import look_after_safeguarding
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.post import silence
 from inspect_app.people.models import Person
@@ -62,5 +63,6 @@ def begin(story: Story) -> Cast:
         list(load_everything())
         cast.gather()
         cast.train()
+        look_after_safeguarding(cast)
     db.session.commit()
     return cast

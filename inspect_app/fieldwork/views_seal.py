@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
@@ -9,9 +11,9 @@ from inspect_app.core.access import needs
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
-from inspect_app.fieldwork import operations, queries
+from inspect_app.fieldwork import operations, queries, queries_notes
 from inspect_app.fieldwork.forms import ReasonForm, SealForm
-from inspect_app.fieldwork.rules import unanswered
+from inspect_app.fieldwork.rules import SOURCE_NAMES, unanswered
 from inspect_app.fieldwork.views_desk import Desk, own_desk
 from inspect_app.fieldwork.views_room import bp
 from inspect_app.frameworks.queries import criteria_of
@@ -46,21 +48,23 @@ def put_seal(desk: Desk) -> ResponseReturnValue:
         else:
             flash("Sealed. Nobody can see your ratings before the team compares them.", "success")
             return redirect(desk.address("questions"), 303)
+    return page("fieldwork/seal.html", form=form, error=error, **_answers(desk)), 422 if error else 200
+
+
+def _answers(desk: Desk) -> dict[str, Any]:
+    """Return what somebody is about to seal: each answer with who typed it, and what is left."""
     questions = criteria_of(desk.inspection.framework_version_id)
     ratings = queries.own_ratings(desk.inspection, desk.rater)
-    left = unanswered(questions, {key: one.value for key, one in ratings.items()})
-    shown = page(
-        "fieldwork/seal.html",
-        desk=desk,
-        inspection=desk.inspection,
-        form=form,
-        questions=questions,
-        ratings=ratings,
-        left=left,
-        seal=queries.seal_of(desk.inspection, desk.rater),
-        error=error,
-    )
-    return shown, 422 if error else 200
+    return {
+        "desk": desk,
+        "inspection": desk.inspection,
+        "questions": questions,
+        "ratings": ratings,
+        "typed": queries_notes.typists([one.revision_id for one in ratings.values()]),
+        "source_names": SOURCE_NAMES,
+        "left": unanswered(questions, {key: one.value for key, one in ratings.items()}),
+        "seal": queries.seal_of(desk.inspection, desk.rater),
+    }
 
 
 def open_again(desk: Desk) -> ResponseReturnValue:

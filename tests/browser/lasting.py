@@ -11,6 +11,7 @@ from pathlib import Path
 from inspect_app.core.database import safe_sqlite
 from script.lib.served import Server, copy_data, start
 
+APP = "tests.browser.warm:app"
 PATIENCE = 10.0
 """Seconds after which the server has lost its way; it needs a fraction of one to begin anew."""
 
@@ -21,7 +22,7 @@ class LastingServer:
     def __init__(self, pristine: Path, folder: Path) -> None:
         self.pristine = pristine
         self.folder = copy_data(pristine, folder)
-        self.server = start(self.folder)
+        self.server = start(self.folder, app=APP)
 
     def as_new(self) -> Server:
         """Put the data back as they were, and let processes answer that know of nothing that was before.
@@ -33,7 +34,7 @@ class LastingServer:
         self._put_rows_back()
         self._put_files_back()
         if self.server.process.poll() is not None:  # a journey ended it
-            self.server = start(self.folder)
+            self.server = start(self.folder, app=APP)
         return self.server
 
     def end(self) -> None:

@@ -188,6 +188,7 @@ def test_what_was_typed_in_says_so_to_its_author(world, as_person) -> None:
     assert as_person(world.helen).post(page, data={"value": "good", "source": "phone"}).status_code == 303
     assert "Typed in by Helen" in as_person(world.bilal).get(at(world, 2)).get_data(as_text=True)
     assert "Typed in by Helen" in as_person(world.bilal).get(f"{HERE}/questions").get_data(as_text=True)
+    assert "Typed in by Helen, from a phone call" in as_person(world.bilal).get(f"{HERE}/seal").get_data(as_text=True)
     assert as_person(world.sam).get(f"{HERE}/type-in/{world.ana.id}").status_code == 403
     assert as_person(world.sam).get(f"{HERE}/type-in/{world.bilal.id}").status_code == 200
 

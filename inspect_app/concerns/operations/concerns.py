@@ -180,10 +180,10 @@ def purge(concern: Concern) -> None:
     """Forget the words of a closed concern and of its notes; digest, people and times stay."""
     if concern.state != State.CLOSED or concern.purged_at is not None:
         return
-    concern.what = concern.who = concern.place = concern.outcome = concern.salt = None
     for note in concern.notes:
         note.text = None
     concern.purged_at = time.now()
+    concern.what = concern.who = concern.place = concern.outcome = concern.salt = None
     db.session.flush()
     _note("concern.purged", concern, None, digest=concern.digest)
 
