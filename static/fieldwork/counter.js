@@ -1,5 +1,5 @@
 // @ts-check
-/** Counting with a thumb: a big + and − beside the number, shown only where something is counted. */
+/** Counting with a thumb: a big + and − beside the number, and a way back from a slip; only where something is counted. */
 
 /** @type {[string, string, number][]} */
 const STEPS = [["−", "One less", -1], ["+", "One more", 1]];
@@ -14,15 +14,27 @@ function start(place) {
   number.replaceWith(row);
   row.append(number);
   number.inputMode = "decimal";
+  /** What stood there before each press. @type {string[]} */
+  const before = [];
+  const undo = undoButton(() => {
+    write(number, before.pop() ?? "");
+    undo.hidden = !before.length;
+    if (undo.hidden) number.focus();
+  });
   for (const [sign, label, step] of STEPS) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "govuk-button govuk-button--secondary app-count__step";
     button.textContent = sign;
     button.setAttribute("aria-label", label);
-    button.addEventListener("click", () => add(number, step));
+    button.addEventListener("click", () => {
+      before.push(number.value);
+      undo.hidden = false;
+      add(number, step);
+    });
     step > 0 ? row.append(button) : row.prepend(button);
   }
+  row.append(undo);
   const kind = () => /** @type {any} */ (form.elements.namedItem("kind"))?.value;
   const show = () => place.classList.toggle("app-count--off", kind() !== "counted");
   form.addEventListener("change", show);
@@ -32,8 +44,24 @@ function start(place) {
 /** @param {HTMLInputElement} number @param {number} step */
 function add(number, step) {
   const value = Number.parseFloat(number.value.replace(",", ".")) || 0;
-  number.value = String(Math.max(0, Math.round((value + step) * 1000) / 1000));
+  write(number, String(Math.max(0, Math.round((value + step) * 1000) / 1000)));
+}
+
+/** @param {HTMLInputElement} number @param {string} value */
+function write(number, value) {
+  number.value = value;
   number.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** @param {() => void} act */
+function undoButton(act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.hidden = true;
+  button.className = "govuk-button app-button--quiet app-count__undo";
+  button.textContent = "Undo";
+  button.addEventListener("click", act);
+  return button;
 }
 
 document.querySelectorAll("[data-counter]").forEach(start);
