@@ -194,11 +194,12 @@ def missing_or_changed() -> Iterator[str]:
             yield f"The file “{name}” has changed on disk ({path}). Put it back from a backup."
 
 
-def send(stored: StoredFile, download_name: str, inline: bool = False) -> Response:
+def send(stored: StoredFile, download_name: str, inline: bool = False, *, may_stay: bool = True) -> Response:
     """Answer with the file, so that a browser shows or saves it but never runs anything in it.
 
     The caller has asked whether the person may see it. The browser asks again each time, so that a right
-    that was taken away takes effect at once.
+    that was taken away takes effect at once. ``may_stay`` False: the browser keeps no copy, as the next person who
+    takes a shared tablet must find none.
     """
     response = send_file(
         path_of(stored.sha256_stored),
@@ -208,7 +209,7 @@ def send(stored: StoredFile, download_name: str, inline: bool = False) -> Respon
         conditional=True,
         etag=stored.sha256_stored,
     )
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = "private, no-cache" if may_stay else "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     # Browsers refuse to show a PDF inside a sandbox; it runs nothing in our origin anyway.
     shown_pdf = inline and stored.media_type == PDF

@@ -126,7 +126,7 @@ def photo_file(inspection: Inspection, photo_id: uuid.UUID, size: str) -> Respon
     """Send the picture itself, large or small."""
     found = queries_notes.evidence_for(inspection, signed_in(), photo_id, EvidenceKind.PHOTO)
     stored = found.thumbnail if size == "small" and found.thumbnail else found.file
-    return files.send(stored, found.caption, inline=True)
+    return files.send(stored, found.caption, inline=True, may_stay=False)
 
 
 @bp.route("/inspections/<reference>/photos/<uuid:photo_id>/withdraw", methods=["GET", "POST"])

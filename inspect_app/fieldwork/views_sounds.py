@@ -148,7 +148,7 @@ def _show(inspection: Inspection, found: Evidence, form: WordsForm, meanwhile: s
 def sound_file(inspection: Inspection, sound_id: uuid.UUID) -> ResponseReturnValue:
     """Send the sound itself, in the pieces that a player asks for."""
     found = _found(inspection, sound_id)
-    return files.send(found.file, found.caption, inline=True)
+    return files.send(found.file, found.caption, inline=True, may_stay=False)
 
 
 @bp.route(f"{ONE}/withdraw", methods=["GET", "POST"])
