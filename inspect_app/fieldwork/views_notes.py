@@ -136,9 +136,9 @@ def _save(desk: Desk, form: NoteForm, standing: Observation | None) -> ResponseR
         )
     except Refused as refusal:
         return _refused(desk, form, standing, refusal)
-    if not saved.on_top and not saved.repeated:
+    if saved.meanwhile is not None:
         keep_despite_refusal()
-        text = (saved.meanwhile.content or {}).get("text", "") if saved.meanwhile else ""
+        text = (saved.meanwhile.content or {}).get("text", "")
         if by_script():
             return said("two", 409, words="", reason=text, revision=str(observation.revision_id), shown=True)
         form.begin(desk.person.id, observation.revision_id)

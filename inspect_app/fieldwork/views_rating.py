@@ -45,6 +45,7 @@ class Meanwhile:
     reason: str
     at: object
     shown: bool
+    is_below: bool
 
 
 def show_questions(desk: Desk) -> ResponseReturnValue:
@@ -120,12 +121,14 @@ def _save(desk: Desk, question: Question, form: RatingForm) -> ResponseReturnVal
         )
     except Refused as refusal:
         return _refused(desk, question, form, refusal)
-    if saved.on_top or (saved.meanwhile is None and saved.repeated):
+    if saved.meanwhile is None:
         return _go_on(desk, question, saved)
     return _two(desk, question, form, saved)
 
 
 def _go_on(desk: Desk, question: Question, saved: Saved | None) -> ResponseReturnValue:
+    if by_script() and saved is not None and not saved.on_top and not saved.repeated:
+        return said("older")
     if by_script():
         at = saved.revision.received_at.isoformat() if saved else None
         return said("safe", revision=str(saved.revision.id) if saved else None, at=at)
@@ -151,17 +154,16 @@ def _ways(desk: Desk, question: Question) -> dict[str, str]:
 def _two(desk: Desk, question: Question, form: RatingForm, saved: Saved) -> ResponseReturnValue:
     """Tell the later of two that both are kept, show what stands, and let them put their own on top."""
     above = saved.meanwhile
-    if above is not None and above.device and above.device == saved.revision.device:
-        return said("older") if by_script() else _go_on(desk, question, saved)
     readable = above is not None and (not desk.is_typing or desk.is_support or above.typist_id == desk.person.id)
     content = above.content if above is not None and readable and above.content else {}
     words = question.words(content.get("value")) if content.get("value") else "No answer yet"
-    meanwhile = Meanwhile(words, content.get("reason", ""), above and above.received_at, readable)
+    meanwhile = Meanwhile(words, content.get("reason", ""), above and above.received_at, readable, saved.on_top)
+    stands = (saved.revision.id if saved.on_top else above and above.id) if readable else None
     keep_despite_refusal()
     if by_script():
-        revision = str(above.id) if above is not None and readable else None
-        return said("two", 409, words=words, reason=meanwhile.reason, revision=revision, shown=readable)
-    form.begin(desk.person.id, above.id if above is not None and readable else None)
+        shown = {"words": words, "reason": meanwhile.reason, "shown": readable, "below": saved.on_top}
+        return said("two", 409, revision=str(stands) if stands else None, **shown)
+    form.begin(desk.person.id, stands)
     return _show(desk, question, form, meanwhile=meanwhile), 409
 
 

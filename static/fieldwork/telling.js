@@ -58,14 +58,16 @@ export function askForSignIn(form) {
 }
 
 /**
- * Shows what somebody else saved meanwhile, and lets one choose.
- * @param {HTMLFormElement} form @param {{shown: boolean, words: string, reason: string}} answer @param {() => void} keepMine
+ * Shows what somebody else saved meanwhile, and lets one choose where theirs stands on top.
+ * @param {HTMLFormElement} form @param {{shown: boolean, below?: boolean, words: string, reason: string}} answer @param {() => void} keepMine
  * @param {() => void} keepTheirs
  */
 export function showBoth(form, answer, keepMine, keepTheirs = () => location.assign(location.pathname)) {
-  const said = answer.shown ? `Somebody else saved this: ${[answer.words, answer.reason].filter(Boolean).join(". ")}` : "";
+  const words = [answer.words, answer.reason].filter(Boolean).join(". ");
+  const below = answer.below ? " What you wrote stands on top now." : "";
+  const said = answer.shown ? `Somebody else saved this: ${words}${below}` : "";
   const panel = panelAbove(form, said || "There is another answer already. What you typed is kept beside it.");
-  if (!answer.shown) return;
+  if (!answer.shown || answer.below) return;
   const mine = button("Put mine on top");
   const theirs = button("Keep what stands", "govuk-button--secondary");
   mine.addEventListener("click", () => {

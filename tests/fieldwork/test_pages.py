@@ -65,7 +65,7 @@ def test_the_script_hears_what_became_of_it(world, as_person) -> None:
     assert (wrong.status_code, wrong.json["state"]) == (422, "wrong")
     two = ana.post(at(world), data={"value": "weak", "reason": "B", "device": "b", "sequence": "1"}, headers=BY_SCRIPT)
     assert (two.status_code, two.json["state"], two.json["words"]) == (409, "two", "Good")
-    assert standing(world).value == "good"
+    assert (two.json["below"], standing(world).value) == (True, "weak")
     assert len(db.session.scalars(select(Revision)).all()) == 2
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -11,6 +12,7 @@ from inspect_app.core import journal
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Revision
+from inspect_app.core.time import now
 from inspect_app.fieldwork import operations, queries
 from inspect_app.fieldwork.models import Rating
 from inspect_app.fieldwork.operations import Sent
@@ -57,12 +59,25 @@ def test_two_tablets_both_are_kept_and_the_later_is_told(world) -> None:
     first = save(world, "good", "First.", device="a", sequence=1)
     save(world, "fair", "On a.", device="a", sequence=2, based_on=first.revision.id)
     late = save(world, "weak", "On b.", device="b", sequence=1, based_on=first.revision.id)
-    assert not late.on_top
+    assert late.on_top, "captured last, as far as clocks can tell"
     assert late.meanwhile.content["value"] == "fair"
-    assert rating(world).value == "fair"
-    chosen = save(world, "weak", "On b.", device="b", sequence=2, based_on=late.meanwhile.id)
+    early = save(world, "good", "On c.", device="c", based_on=first.revision.id, captured_at=now() - timedelta(hours=1))
+    assert not early.on_top
+    assert early.meanwhile.content["value"] == "weak"
+    assert rating(world).value == "weak"
+    chosen = save(world, "fair", "On c.", device="c", sequence=2, based_on=early.meanwhile.id)
     assert chosen.on_top
-    assert db.session.scalar(select(func.count()).select_from(Revision)) == 4
+    assert db.session.scalar(select(func.count()).select_from(Revision)) == 5
+
+
+def test_what_a_coordinator_typed_never_hides_ones_own_words(world) -> None:
+    bilal = Rater("inspector", world.bilal.id)
+    save(world, "good", "Mine.", actor=world.bilal)
+    typed = save(world, "weak", "From paper.", actor=world.helen, rater=bilal, source="paper")
+    assert (typed.on_top, rating(world, world.bilal).value) == (False, "good")
+    save(world, "fair", "From paper.", actor=world.helen, rater=bilal, source="paper", key=1)
+    own = save(world, "good", "Mine.", actor=world.bilal, key=1, captured_at=now() - timedelta(hours=1))
+    assert (own.on_top, own.meanwhile.content["value"]) == (True, "fair")
 
 
 def test_an_older_save_never_hides_a_newer(world) -> None:

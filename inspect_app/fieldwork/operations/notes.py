@@ -11,7 +11,7 @@ from sqlalchemy import select
 from inspect_app.core import journal, revisions
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
-from inspect_app.core.revisions import Saved
+from inspect_app.core.revisions import Revision, Saved
 from inspect_app.core.time import now
 from inspect_app.fieldwork.models import Observation, Seal
 from inspect_app.fieldwork.operations.guards import require_writer
@@ -75,6 +75,7 @@ def capture_observation(
         origin_of(inspection, rater, actor, sent),
         top=standing.revision_id if standing else None,
         inspection=inspection.id,
+        decided=frozenset,
     )
     if saved.repeated and standing is not None:
         return standing, saved
@@ -83,10 +84,12 @@ def capture_observation(
         id=note_id,
         inspection_id=inspection.id,
         author_id=rater.id,
-        noted_at=saved.revision.captured_at,
+        noted_at=now(),
     )
-    if saved.on_top:
-        _write(observation, note, saved)
+    # A tablet's clock may run ahead; nothing is noted after it was received.
+    observation.noted_at = min(observation.noted_at, saved.revision.captured_at)
+    if saved.top is not None:
+        _write(observation, saved.top)
     db.session.add(observation)
     db.session.flush()
     journal_typing(inspection, rater, ("observation", observation.id), actor, sent)
@@ -117,13 +120,14 @@ def _content(note: Note) -> dict[str, object]:
     }
 
 
-def _write(observation: Observation, note: Note, saved: Saved) -> None:
-    counted = note.kind == ObservationKind.COUNTED
-    observation.kind, observation.text = note.kind, note.text.strip()
-    observation.amount = note.amount if counted else None
-    observation.unit = (note.unit or "").strip() if counted else None
-    observation.criterion_key, observation.visit_id = note.question_key or None, note.visit_id
-    observation.revision_id = saved.revision.id
+def _write(observation: Observation, top: Revision) -> None:
+    """Let a note say what the state on top of its history says."""
+    content = top.content or {}
+    observation.kind, observation.text = content["kind"], content["text"]
+    observation.amount = Decimal(content["amount"]) if content["amount"] is not None else None
+    observation.unit, observation.criterion_key = content["unit"], content["question"]
+    observation.visit_id = uuid.UUID(content["visit"]) if content["visit"] else None
+    observation.revision_id = top.id
 
 
 def withdraw_observation(observation: Observation, reason: str, *, actor: Person, inspection: Inspection) -> None:

@@ -38,8 +38,6 @@ class Sent:
 def origin_of(inspection: Inspection, rater: Rater, actor: Person, sent: Sent) -> Origin:
     """Return where a revision comes from: the rater thought it, the actor typed it."""
     typed = rater.kind == RaterKind.INSPECTOR and rater.id != actor.id
-    moment = now()
-    captured = sent.captured_at or moment
     return Origin(
         author=rater.id if typed else actor.id,
         typist=actor.id if typed else None,
@@ -48,10 +46,10 @@ def origin_of(inspection: Inspection, rater: Rater, actor: Person, sent: Sent) -
         based_on=sent.based_on,
         device=sent.device,
         sequence=sent.sequence,
-        # A tablet's clock may run ahead; nothing is captured after it was received.
-        captured_at=min(captured, moment),
+        captured_at=sent.captured_at or now(),
         language=inspection.language,
         framework_version=sent.form or inspection.framework_version_id,
+        may_be_late=sent.is_own_state,
     )
 
 

@@ -71,14 +71,14 @@ def capture(
         top=rating.revision_id if rating else None,
         inspection=inspection.id,
         read=read,
+        decided=lambda: sealed_states(inspection, rater),
     )
     if saved.repeated:
         return saved
     if rating is None:
         return _first(inspection, rater, question_key, content, saved, actor, sent)
-    if saved.on_top:
-        moment = saved.revision.received_at
-        change(rating, value=value, reason=reason, revision_id=saved.revision.id, saved_at=moment)
+    if saved.top is not None and saved.top.id != rating.revision_id:
+        _show(rating, saved.top)
     journal_typing(inspection, rater, ("rating", rating.id), actor, sent)
     return saved
 
@@ -90,13 +90,24 @@ def rating_id(inspection: Inspection, rater: Rater, question_key: str, instance:
 
 def put_on_top(rating: Rating, revision: Revision) -> None:
     """Let a state of a rating's history stand: it is what its author saw when they sealed."""
-    if rating.revision_id == revision.id:
-        return
-    content, top = revision.content or {}, db.session.get_one(Revision, rating.revision_id)
-    top.is_top, revision.is_top = False, True
-    rating.value, rating.reason = content.get("value"), content.get("reason", "")
-    rating.revision_id, rating.saved_at = revision.id, revision.received_at
-    db.session.flush()
+    if rating.revision_id != revision.id:
+        revisions.put_on_top(revision, db.session.get_one(Revision, rating.revision_id))
+        _show(rating, revision)
+
+
+def _show(rating: Rating, revision: Revision) -> None:
+    """Let a rating say what the state on top of its history says."""
+    content = revision.content or {}
+    said = {"value": content.get("value"), "reason": content.get("reason", "")}
+    change(rating, **said, revision_id=revision.id, saved_at=revision.received_at)
+
+
+def sealed_states(inspection: Inspection, rater: Rater) -> set[str]:
+    """Return the ids of all states that a rater ever sealed, as text."""
+    seals = select(Seal.revisions).where(
+        Seal.inspection_id == inspection.id, Seal.rater_kind == rater.kind, Seal.rater_id == rater.id
+    )
+    return {one for covered in db.session.scalars(seals) for one in covered}
 
 
 def _check(inspection: Inspection, question_key: str, value: str | None, reason: str, rater: Rater) -> None:
