@@ -119,6 +119,7 @@ def init_app(app: Flask) -> None:
     """Bind the database to the application, and let each request end in one commit."""
     url = app.config["SQLALCHEMY_DATABASE_URI"]
     options: dict[str, Any] = dict(app.config.get("SQLALCHEMY_ENGINE_OPTIONS") or {})
+    options["hide_parameters"] = True  # a fault is logged without the words that somebody wrote
     if url.startswith("sqlite"):
         options["module"] = safe_sqlite()
     else:

@@ -44,7 +44,8 @@ class Handler:
     ``prepare`` does slow work before anybody has to wait for the writing (a photo is made ready); what it returns is
     handed on. ``handle`` writes, as the pages do, and raises Refused as the operations do. ``keep`` says what is
     kept for the author when it is too late. ``of_team`` is False for what anybody near an inspection may send;
-    ``secret`` entries leave no words behind.
+    ``secret`` entries leave no words behind; ``keeps_both`` says that the operation itself keeps other words that
+    come under an id in use.
     """
 
     handle: Handle
@@ -52,6 +53,7 @@ class Handler:
     keep: Keep | None = None
     of_team: bool = True
     secret: bool = False
+    keeps_both: bool = False
 
 
 _handlers: dict[Kind, Handler] = {}

@@ -14,10 +14,10 @@ from inspect_app.fieldwork import operations
 from inspect_app.fieldwork.models import Seal
 from inspect_app.fieldwork.operations import Sent
 from inspect_app.fieldwork.queries import seal_of, supported_by
-from inspect_app.fieldwork.rules import Rater, RaterKind, Source
+from inspect_app.fieldwork.rules import Rater, RaterKind, Source, amount_of, amount_words
 from inspect_app.frameworks.models import FrameworkVersion
 from inspect_app.frameworks.queries import criteria_of, question_of
-from inspect_app.frameworks.rules import Question
+from inspect_app.frameworks.rules import AnswerType, Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
 from inspect_app.tablet import queries
@@ -82,8 +82,10 @@ def _asks(question: Question) -> tuple[object, ...]:
 
 
 def _rate(inspection: Inspection, entry: Entry, actor: Person, _ready: Any) -> Outcome:
-    key, value = entry.words("question"), entry.maybe_words("value")
+    key = entry.words("question")
     require_same_question(inspection, entry, key)
+    question = question_of(inspection.framework_version_id, key)
+    value = _value(question, entry.words("value").strip())
     saved = operations.capture(
         inspection,
         key,
@@ -93,8 +95,13 @@ def _rate(inspection: Inspection, entry: Entry, actor: Person, _ready: Any) -> O
         rater=Rater(RaterKind.INSPECTOR, entry.author),
         sent=sent_by(inspection, entry),
     )
-    question = question_of(inspection.framework_version_id, key)
     return told(inspection, entry, saved, lambda content: question.words(content.get("value")) or "No answer yet")
+
+
+def _value(question: Question, written: str) -> str | None:
+    """Return a value as it is kept; a number may be written with a comma."""
+    number = amount_of(written) if question.answer_type in (AnswerType.COUNT, AnswerType.NUMBER) else None
+    return amount_words(number) if number is not None else written or None
 
 
 def told(inspection: Inspection, entry: Entry, saved: Saved, words: Any) -> Outcome:

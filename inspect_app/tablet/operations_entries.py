@@ -99,14 +99,16 @@ def _store(inspection: Inspection, entry: Entry, actor: Person, handler: Handler
 
 def _outcome(inspection: Inspection, entry: Entry, actor: Person, handler: Handler, ready: Any) -> Outcome:
     """Say what becomes of an entry, and write it; nothing is written when it is not stored."""
-    if queries.is_taken(entry):
+    taken = queries.is_taken(entry)
+    if taken and not handler.keeps_both:
         return _keep(inspection, entry, handler, ready, Outcome(State.DIFFERENT, {"sentence": BOTH_KEPT}))
     late = _too_late(inspection, entry, actor) if handler.of_team else None
     if late is not None:
         return late if late.state is not State.KEPT else _keep(inspection, entry, handler, ready, late)
     try:
         with db.session.begin_nested():
-            return handler.handle(inspection, entry, actor, ready)
+            outcome = handler.handle(inspection, entry, actor, ready)
+            return Outcome(State.DIFFERENT, {"sentence": BOTH_KEPT, **outcome.more}) if taken else outcome
     except NotYet as missing:
         after = [str(one) for one in missing.after]
         return Outcome(State.WRONG, {"sentence": missing.sentence, "after": after})

@@ -200,9 +200,37 @@ def _note(upload: Upload, offset: int, reached: int, is_whole: bool) -> None:
     db.session.refresh(upload)
 
 
+def forget(upload: Upload) -> None:
+    """Take an upload whose entry is stored out of the table; its file goes when nobody can need it any more."""
+    db.session.execute(delete(Upload).where(Upload.id == upload.id))
+
+
+def arrive(person: Person, inspection: Inspection, sha256: str, size: int, source: Path, name: str) -> Upload:
+    """Take in a whole file that came on another way (a rescue file), and whose hash was checked."""
+    moment = now()
+    upload = Upload(
+        id=new_id(),
+        person_id=person.id,
+        inspection_id=inspection.id,
+        sha256=sha256,
+        name=name[-200:] or "file",
+        size=size,
+        offset=size,
+        begun_at=moment,
+        changed_at=moment,
+        done_at=moment,
+    )
+    folder().mkdir(mode=0o700, exist_ok=True)
+    source.replace(path_of(upload))
+    sync_folder(folder())
+    db.session.add(upload)
+    db.session.flush()
+    return upload
+
+
 def _forget(upload: Upload) -> None:
     begin_writing()
-    db.session.execute(delete(Upload).where(Upload.id == upload.id))
+    forget(upload)
     db.session.commit()
     path_of(upload).unlink(missing_ok=True)
 

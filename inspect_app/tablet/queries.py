@@ -64,12 +64,17 @@ def kept_for(person_id: uuid.UUID) -> Sequence[tuple[KeptWords, Inspection]]:
 
 def is_note_kept(inspection_id: uuid.UUID, person_id: uuid.UUID, note_id: uuid.UUID) -> bool:
     """Say whether a note came too late, and is kept for its author alone: what stands on it is kept too."""
+    return is_kept(inspection_id, person_id, note_id, Kind.NOTE)
+
+
+def is_kept(inspection_id: uuid.UUID, person_id: uuid.UUID, thing: uuid.UUID, *kinds: Kind) -> bool:
+    """Say whether an entry of one of these kinds about that thing is kept for its author alone."""
     bodies = db.session.scalars(
         select(ReceivedEntry.body).where(
             ReceivedEntry.inspection_id == inspection_id,
             ReceivedEntry.person_id == person_id,
-            ReceivedEntry.kind == Kind.NOTE,
+            ReceivedEntry.kind.in_(kinds),
             ReceivedEntry.state.in_([State.KEPT, State.DIFFERENT]),
         )
     )
-    return any(body and str(note_id) in body for body in bodies)
+    return any(body and str(thing) in body for body in bodies)

@@ -11,6 +11,8 @@ from inspect_app.core.jobs import periodic
 from inspect_app.inspections import along
 from inspect_app.tablet import (
     access,
+    handlers_concerns,
+    handlers_evidence,
     handlers_notes,
     handlers_ratings,
     models,  # noqa: F401  # its tables join the database
@@ -29,6 +31,8 @@ def init_app(app: Flask) -> None:
     access.declare()
     handlers_ratings.register()
     handlers_notes.register()
+    handlers_evidence.register()
+    handlers_concerns.register()
     periodic("tablet.clean_up_uploads", timedelta(days=1), operations_uploads.clean_up)
     web.speak_json_under(*IN_JSON)
     along.pages_with(views_pack.pages)
