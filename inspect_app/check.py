@@ -15,6 +15,7 @@ from inspect_app.config import ROOT
 from inspect_app.core import files, journal
 from inspect_app.core.database import db
 from inspect_app.core.programme import programme
+from inspect_app.tablet import checking
 
 
 def faults() -> Iterator[str]:
@@ -24,6 +25,7 @@ def faults() -> Iterator[str]:
     yield from journal.broken_chains()
     for sentence in files.missing_or_changed():
         yield f"{sentence} Bring it back from a backup: flask --app wsgi restore FILE."
+    yield from checking.faults()
 
 
 def _configuration() -> Iterator[str]:
@@ -64,3 +66,8 @@ def register_cli(app: Flask) -> None:
         if found:
             raise SystemExit(1)
         click.echo("All is well: configuration, database, journal and files.")
+
+    @app.cli.command("new-office-key")
+    def new_office_key() -> None:
+        """Make a new lock for rescue files; those that were saved before can still be loaded."""
+        click.echo(checking.rotate())

@@ -8,6 +8,7 @@ from pathlib import Path
 from inspect_app.charter.operations import adopt_charter
 from inspect_app.frameworks.operations import publish_framework
 from inspect_app.inspections.library import load_kinds
+from inspect_app.tablet import office_keys
 
 HERE = Path(__file__).resolve().parent
 
@@ -22,3 +23,5 @@ def load_everything() -> Iterator[str]:
         yield f"Charter “{charter.title}”, version {charter.version}."
     for kind in load_kinds((HERE / "inspections/library/kinds.yaml").read_text(encoding="utf-8")):
         yield f"Kind of inspection “{kind.title}”."
+    if not office_keys.paths():
+        yield f"The office’s own lock for rescue files ({office_keys.make().name})."

@@ -2,7 +2,8 @@
 
 The packed file (.tar.gz) holds ``manifest.json`` (version, hashes, sums), ``tables/NAME.jsonl`` and
 ``files/SHA256``. Its form is the same for SQLite and PostgreSQL: what one gave, the other takes. The salt of
-the passwords travels along where the data folder keeps it, as without it nobody's password fits any more;
+the passwords travels along where the data folder keeps it, as without it nobody's password fits any more, and so
+do the keys that open rescue files;
 other secrets and the configuration do not. Whoever has the file can read everything: keep it locked away.
 """
 
@@ -29,6 +30,8 @@ from inspect_app.core.portable import Fingerprint, dump_rows, fingerprint, load_
 from inspect_app.core.time import now
 
 SALT = "password_salt"
+KEPT_SECRETS = (SALT, "office_key_*")
+"""Files of the data folder, by name, without which what is restored cannot be used."""
 OTHER_VERSION = (
     "This backup was made by another version of the product ({theirs}; this one is {ours}). "
     "Install that version, restore there, and then bring it up to date. Nothing was changed."
@@ -59,9 +62,8 @@ def backup(target: Path) -> Summary:
             stored = connection.execute(select(StoredFile.sha256_stored).distinct()).scalars().all()
         found, problems = _check_files(sorted(stored))
         parts += found
-        salt = Path(current_app.config["VAR"]) / SALT
-        if salt.is_file():
-            parts.append(Part(f"secrets/{SALT}", salt))
+        secrets = [path for name in KEPT_SECRETS for path in sorted(Path(current_app.config["VAR"]).glob(name))]
+        parts += [Part(f"secrets/{path.name}", path) for path in secrets]
         facts = {"made_at": now().isoformat(), "revision": revision, "tables": tables}
         pack(target, parts, facts)
     return Summary(sum(_rows(mark) for mark in tables.values()), len(found), tuple(problems))
@@ -84,7 +86,7 @@ def restore(source: Path, force: bool = False) -> Summary:
             _check_fit(connection, manifest, force)
             _place_files(folder)
             _replace_rows(connection, folder, manifest)
-        _place_salt(folder)
+        _place_secrets(folder)
     tables: dict[str, str] = manifest["tables"]
     files = sum(member.startswith("files/") for member in manifest["parts"])
     return Summary(sum(_rows(mark) for mark in tables.values()), files)
@@ -183,11 +185,11 @@ def _place_files(folder: Path) -> None:
         sync_folder(target.parent)
 
 
-def _place_salt(folder: Path) -> None:
-    kept = folder / "secrets" / SALT
-    if kept.is_file():
-        kept.chmod(0o600)
-        kept.replace(Path(current_app.config["VAR"]) / SALT)
+def _place_secrets(folder: Path) -> None:
+    for name in KEPT_SECRETS:
+        for kept in (folder / "secrets").glob(name):
+            kept.chmod(0o600)
+            kept.replace(Path(current_app.config["VAR"]) / kept.name)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -6,6 +6,7 @@ PostgreSQL cannot keep a NUL. So they are left out before anybody reads the word
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Request, abort, current_app, request
@@ -58,8 +59,16 @@ def init_app(app: Flask) -> None:
     """Let every request and every form come in this way, the library's own forms too."""
     app.request_class = CleanRequest
     app.url_map.converters["int"] = SmallInteger
+    app.before_request(_take_longer)
     app.before_request(_refuse_what_nobody_sends)
     FlaskForm.Meta.wrap_formdata = _asked_for
+
+
+def _take_longer() -> None:
+    """Let an address take more than others, where the configuration says so."""
+    longer: Mapping[str, int] = current_app.config["LONGER_REQUESTS"]
+    if request.path in longer:
+        request.max_content_length = longer[request.path]
 
 
 def _refuse_what_nobody_sends() -> None:

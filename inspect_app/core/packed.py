@@ -17,7 +17,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.files import sync_folder
 
 FORM = 1
-MEMBER = re.compile(r"tables/[a-z0-9_]{1,63}\.jsonl|files/[0-9a-f]{64}|secrets/[a-z_]{1,30}")
+MEMBER = re.compile(r"tables/[a-z0-9_]{1,63}\.jsonl|files/[0-9a-f]{64}|secrets/[a-z0-9_]{1,60}")
 MAX_MANIFEST_BYTES = 128 * 1024 * 1024
 BLOCK = 1024 * 1024
 NOT_A_BACKUP = "This file is not a backup of this product, or it is damaged. Nothing was changed."

@@ -209,7 +209,8 @@ def _known_to(row: Revision, rows: Mapping[uuid.UUID, Revision]) -> set[uuid.UUI
     waiting = [row]
     while waiting:
         one = waiting.pop()
-        before = [rows[one.based_on_id]] if one.based_on_id in rows else []
+        base = rows.get(one.based_on_id) if one.based_on_id else None
+        before = [base] if base is not None else []
         before += [other for other in rows.values() if _is_same_hand(one, other)]
         fresh = [other for other in before if other.id not in found]
         found |= {other.id for other in fresh}

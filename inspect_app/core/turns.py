@@ -7,9 +7,10 @@ its browser sends, at the pace of its network; then requests take turns; answers
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from tempfile import SpooledTemporaryFile
 from threading import Lock
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,17 +22,24 @@ AT_ONCE = 64 * 1024
 
 
 class Turns:
-    """The application behind a turnstile; ``longest`` is the most bytes that it reads of a request."""
+    """The application behind a turnstile; ``longest`` is the most bytes that it reads of a request.
 
-    def __init__(self, application: WSGIApplication, longest: int) -> None:
+    ``longer`` names addresses that take more, and how much.
+    """
+
+    def __init__(
+        self, application: WSGIApplication, longest: int, longer: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
         self.application = application
         self.longest = longest
+        self.longer = longer
         self.turn = Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Take in the whole request, then answer it when it is its turn."""
         length = _length(environ)
-        if not 0 < length <= self.longest:  # nothing to read, or too long: refused without being read
+        longest = self.longer.get(environ.get("PATH_INFO", ""), self.longest)
+        if not 0 < length <= longest:  # nothing to read, or too long: refused without being read
             with self.turn:
                 return self.application(environ, start_response)
         with SpooledTemporaryFile(max_size=IN_MEMORY) as body:

@@ -158,7 +158,7 @@ def _two(desk: Desk, question: Question, form: RatingForm, saved: Saved) -> Resp
     content = above.content if above is not None and readable and above.content else {}
     words = question.words(content.get("value")) if content.get("value") else "No answer yet"
     meanwhile = Meanwhile(words, content.get("reason", ""), above and above.received_at, readable, saved.on_top)
-    stands = (saved.revision.id if saved.on_top else above and above.id) if readable else None
+    stands = (saved.revision if saved.on_top or above is None else above).id if readable else None
     keep_despite_refusal()
     if by_script():
         shown = {"words": words, "reason": meanwhile.reason, "shown": readable, "below": saved.on_top}

@@ -16,8 +16,9 @@ from inspect_app.tablet.rules import Entry, Kind, State
 class Outcome:
     """What became of an entry: its state, and what the tablet is told besides.
 
-    ``more`` may hold ``revision``, ``sentence``, ``files`` (hashes of what arrived), and for *two* ``words``,
-    ``reason`` and ``shown``; for *wrong* ``after``: what must arrive first.
+    ``more`` may hold ``revision``, ``sentence``, ``files`` (hashes of what arrived); for *two* ``words``,
+    ``reason`` and ``shown``, ``other`` (the other state) and ``below`` (whether it stands below this one); for
+    *wrong* ``after``: what must arrive first.
     """
 
     state: State = State.SAFE

@@ -10,7 +10,7 @@ from typing import Any
 from inspect_app.core import files
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
-from inspect_app.core.files import Arrived, ReadyPhoto, ReadySound, StoredFile
+from inspect_app.core.files import Arrived, StoredFile
 from inspect_app.core.revisions import SavedOtherwise
 from inspect_app.fieldwork import operations
 from inspect_app.fieldwork.models import Evidence, Observation
@@ -35,7 +35,7 @@ class Ready:
     """What was uploaded, fit to be kept, and the upload that held it."""
 
     upload: Upload
-    data: ReadyPhoto | ReadySound
+    data: Any  # a ReadyPhoto for a photo, a ReadySound for a sound
 
 
 def register() -> None:

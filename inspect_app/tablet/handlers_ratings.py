@@ -108,15 +108,13 @@ def told(inspection: Inspection, entry: Entry, saved: Saved, words: Any) -> Outc
     """Return what a tablet is told of a state that was saved: on top, older, or beside what somebody else wrote."""
     above, revision = saved.meanwhile, {"revision": str(saved.revision.id)}
     if above is None:
-        return Outcome(State.SAFE if saved.on_top else State.OLDER, revision)
-    if above.device == entry.device and above.author_id == entry.author and not saved.on_top:
-        return Outcome(State.OLDER, revision)
+        return Outcome(State.SAFE if saved.on_top or saved.repeated else State.OLDER, revision)
     hidden = entry.is_typed and source_of(inspection, entry) != Source.SUPPORTER and above.typist_id != entry.person
-    content = above.content or {}
     if hidden:
-        return Outcome(State.TWO, {**revision, "shown": False, "words": "", "reason": ""})
+        return Outcome(State.TWO, {**revision, "shown": False, "words": "", "reason": "", "below": saved.on_top})
+    content = above.content or {}
     said = {"words": words(content), "reason": content.get("reason") or content.get("text") or ""}
-    return Outcome(State.TWO, {**revision, **said, "shown": True, "top": str(above.id)})
+    return Outcome(State.TWO, {**revision, **said, "shown": True, "below": saved.on_top, "other": str(above.id)})
 
 
 def _keep_rating(inspection: Inspection, entry: Entry, _ready: Any) -> Kept:

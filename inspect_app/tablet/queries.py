@@ -8,6 +8,9 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 
 from inspect_app.core.database import db
+from inspect_app.core.errors import Refused
+from inspect_app.core.files import StoredFile
+from inspect_app.core.jobs import Job
 from inspect_app.fieldwork.models import KeptWords
 from inspect_app.inspections.models import Inspection
 from inspect_app.tablet.models import ReceivedEntry, Upload
@@ -78,3 +81,27 @@ def is_kept(inspection_id: uuid.UUID, person_id: uuid.UUID, thing: uuid.UUID, *k
         )
     )
     return any(body and str(thing) in body for body in bodies)
+
+
+def kept_one(person_id: uuid.UUID, words_id: uuid.UUID) -> tuple[KeptWords, Inspection]:
+    """Return one thing of a person that came too late; raise Refused (404) for everybody else's."""
+    found = db.session.get(KeptWords, words_id)
+    if found is None or found.person_id != person_id:
+        raise Refused("This is not there any more.", 404)
+    return found, db.session.get_one(Inspection, found.inspection_id)
+
+
+def kept_file(person_id: uuid.UUID, words_id: uuid.UUID) -> tuple[KeptWords, StoredFile]:
+    """Return the photo or sound that came too late; raise Refused (404) for everybody else's, and where none is."""
+    words, _ = kept_one(person_id, words_id)
+    named = words.content.get("file")
+    stored = db.session.get(StoredFile, uuid.UUID(named)) if named else None
+    if stored is None:
+        raise Refused("There is no photo or recording here.", 404)
+    return words, stored
+
+
+def rescue_loads(count: int = 10) -> Sequence[Job]:
+    """Return the last rescue files that were brought, newest first."""
+    query = select(Job).where(Job.kind == "tablet.load_rescue").order_by(Job.created_at.desc())
+    return db.session.scalars(query.limit(count)).all()

@@ -1,0 +1,12 @@
+"""Forms of the tablet room."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+
+
+class RescueForm(FlaskForm):
+    """A rescue file."""
+
+    file = FileField("The rescue file")
