@@ -6,6 +6,7 @@ import { fetchPack, onPackNews, packOf, removePack } from "./pack.js";
 import "./register.js";
 
 const OLD_MS = 60_000;
+const LONGEST_WAIT_MS = 60_000;
 const SORRY = {
   lost: "It did not come: no connection. Try again where there is network.",
   out: "You are signed out. Sign in, then try again.",
@@ -41,6 +42,7 @@ export async function offerAlong(part) {
     fill(part, { progress: true, state: "It is coming…" });
     const bar = /** @type {HTMLProgressElement} */ (part.querySelector("progress"));
     const end = held ? await fetchPack(reference, { told: (share) => (bar.value = 10 + 90 * share) }).catch(() => /** @type {const} */ ("lost")) : "out";
+    await workerWorks(); // without it, nothing of the pack opens where there is no network
     fill(part, { progress: false });
     await show(/** @type {Record<string, string>} */ (SORRY)[end]);
   };
@@ -61,18 +63,28 @@ export async function offerAlong(part) {
 async function showState(part, reference, sentence) {
   const pack = await packOf(reference).catch(() => null);
   const away = pack ? "" : await sizeOf(reference);
+  const works = !pack || Boolean((await navigator.serviceWorker?.getRegistration().catch(() => null))?.active);
+  if (!works) workerWorks().then((now) => now && showState(part, reference, sentence));
   const words = pack
-    ? pack.whole
-      ? `On this tablet, whole, ${size(pack.bytes)}. Fetched ${ago(pack.checked)}.`
-      : `On this tablet, but ${pack.missing.length} of its papers ${pack.missing.length === 1 ? "is" : "are"} missing.`
+    ? !works
+      ? "On this tablet, but it opens only with the network so far. Leave this page open a little longer."
+      : pack.whole
+        ? `On this tablet, whole, ${size(pack.bytes)}. Fetched ${ago(pack.checked)}.`
+        : `On this tablet, but ${pack.missing.length} of its papers ${pack.missing.length === 1 ? "is" : "are"} missing.`
     : away;
   fill(part, { state: [sentence, words].filter(Boolean).join(" ") });
   /** @param {string} find @param {boolean} shown */
   const only = (find, shown) => part.querySelectorAll(find).forEach((one) => (/** @type {HTMLElement} */ (one).hidden = !shown));
   only('[data-press="take"]', !pack);
   only('[data-press="refresh"], [data-press="remove"]', Boolean(pack));
-  only('[data-sign-of="whole"]', Boolean(pack?.whole));
-  only('[data-sign-of="part"]', Boolean(pack && !pack.whole));
+  only('[data-sign-of="whole"]', Boolean(pack?.whole && works));
+  only('[data-sign-of="part"]', Boolean(pack && !(pack.whole && works)));
+}
+
+/** Waits until the worker that opens a pack without network is at work; false when that takes too long. @returns {Promise<boolean>} */
+function workerWorks() {
+  const ready = navigator.serviceWorker?.ready.then(() => true) ?? Promise.resolve(false);
+  return Promise.race([ready, new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS, false))]);
 }
 
 /** @param {string} reference */
