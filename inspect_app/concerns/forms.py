@@ -14,6 +14,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from inspect_app.concerns.rules import DAYS, HOURS
 from inspect_app.core.database import new_id
+from inspect_app.core.web import day_words
+from inspect_app.inspections.models import Inspection
 
 HOURS_WRONG = f"Write a number of hours from {HOURS[0]} to {HOURS[-1]}."
 LONG_NAME, LONG_NUMBER = "Use up to 120 letters.", "Use up to 40 signs."
@@ -66,6 +68,14 @@ class HazardForm(TellForm):
     what = TextAreaField("What is dangerous?")
     where = StringField("Where is it?")
     visit = SelectField("On which visit did you see it?", validate_choice=False)
+
+
+def offer_visits(form: HazardForm, inspection: Inspection) -> None:
+    """Offer the visits on which one can have seen it."""
+    visits = [visit for visit in inspection.visits if visit.cancelled_at is None]
+    form.visit.choices = [SelectChoice("", "No visit")] + [
+        SelectChoice(str(visit.id), f"{day_words(visit.starts_at)}: {visit.place}") for visit in visits
+    ]
 
 
 class PressForm(FlaskForm):

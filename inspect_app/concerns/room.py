@@ -14,6 +14,7 @@ from inspect_app.concerns import (
     post,
     queries,
     views,  # noqa: F401  # its pages join the blueprint, as do those below
+    views_blank,
     views_hazards,  # noqa: F401
     views_lead,  # noqa: F401
     views_setting,  # noqa: F401
@@ -24,6 +25,7 @@ from inspect_app.concerns.views_room import bp
 from inspect_app.core import navigation
 from inspect_app.core.access import may
 from inspect_app.core.navigation import Link
+from inspect_app.inspections import along
 
 
 def init_app(app: Flask) -> None:
@@ -34,6 +36,7 @@ def init_app(app: Flask) -> None:
     duties.register()
     waiting.register()
     app.register_blueprint(bp)
+    along.pages_with(views_blank.pages)
     navigation.offer(links)
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.fields.choices import SelectChoice
 
 from inspect_app.concerns import operations, queries, queries_hazards
-from inspect_app.concerns.forms import ConcernForm, HazardForm, TellForm, as_uuid
+from inspect_app.concerns.forms import ConcernForm, HazardForm, TellForm, as_uuid, offer_visits
 from inspect_app.concerns.views_room import bp, by_script, tells
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
-from inspect_app.core.web import day_words, page
+from inspect_app.core.web import page
 from inspect_app.inspections.models import Inspection
 
 
@@ -55,14 +54,12 @@ def tell_concern(inspection: Inspection) -> ResponseReturnValue:
 def tell_hazard(inspection: Inspection) -> ResponseReturnValue:
     """Tell that something is dangerous; the service and the coordinator hear at once."""
     form = HazardForm()
-    visits = [visit for visit in inspection.visits if visit.cancelled_at is None]
-    form.visit.choices = [SelectChoice("", "No visit")] + [
-        SelectChoice(str(visit.id), f"{day_words(visit.starts_at)}: {visit.place}") for visit in visits
-    ]
+    offer_visits(form, inspection)
     if request.method != "POST":
         form.begin(signed_in().id)
         today = local_day(now(), zone())
-        form.visit.data = next((str(one.id) for one in visits if local_day(one.starts_at, zone()) == today), "")
+        days = {local_day(one.starts_at, zone()): str(one.id) for one in inspection.visits if one.cancelled_at is None}
+        form.visit.data = days.get(today, "")
         return page("concerns/tell_hazard.html", inspection=inspection, form=form, ring=queries.whom_to_ring())
     try:
         operations.report_hazard(
