@@ -106,6 +106,7 @@ def test_every_standing_walks(demonstration: Flask) -> None:
 
 MAIL_OR_STATE = frozenset(
     {
+        "tablet.kept_file",
         "people.start",
         "improvement.change_action",
         "improvement.decide_time",
