@@ -64,7 +64,7 @@ async function showState(part, reference, sentence) {
   const pack = await packOf(reference).catch(() => null);
   const away = pack ? "" : await sizeOf(reference);
   const works = !pack || Boolean((await navigator.serviceWorker?.getRegistration().catch(() => null))?.active);
-  if (!works) workerWorks().then((now) => (now ? showState(part, reference, sentence) : undefined));
+  if (!works) workerWorks().then(async (now) => { if (now) await showState(part, reference, sentence); });
   const words = pack
     ? !works
       ? "On this tablet, but it opens only with the network so far. Leave this page open a little longer."
