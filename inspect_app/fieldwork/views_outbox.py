@@ -19,6 +19,7 @@ from inspect_app.core.database import begin_writing, reads_first
 from inspect_app.core.web import csrf
 from inspect_app.core.words_back import OUT, STALE, give_back
 from inspect_app.fieldwork.views_room import SAVED_REFERENCE, bp
+from inspect_app.people.sign_in import outlive_the_browser
 
 View = Callable[..., Any]
 
@@ -96,6 +97,8 @@ def _long_words(form: Mapping[str, str]) -> list[str]:
 def token() -> ResponseReturnValue:
     """Give the page's script a fresh token after its person signed in again, and say who that is."""
     person = signed_in()
+    if by_script():
+        outlive_the_browser()
     response = jsonify({"token": generate_csrf(), "person": str(person.id) if person else None})
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -153,6 +153,14 @@ def _note_start(_app: Flask, **_more: Any) -> None:
     session[SIGNED_IN_AT] = now().timestamp()
 
 
+def outlive_the_browser() -> None:
+    """Let this sign-in go on when a tablet is switched off and on; it ends in its time all the same.
+
+    Only a tablet that keeps somebody's work asks for this: elsewhere a sign-in ends with the browser.
+    """
+    session.permanent = True
+
+
 def _end_old_session() -> None:
     """Sign out whoever signed in too long ago, however busy they were since."""
     if "_user_id" not in session:

@@ -78,7 +78,8 @@ function told(one, ways) {
   const said = { two: "Somebody else saved this too. Both are kept.", different: "There were other words of yours already. Both are kept." };
   const row = part("p", "app-row");
   const address = addressOf(one.entry);
-  if (address) row.append(link("Look at it", address));
+  if (one.answer?.state === "kept") row.append(link("See what is kept", "/tablet/kept"));
+  else if (address) row.append(link("Look at it", address));
   row.append(button("I have read this", () => ways.discard(one.id)));
   const state = /** @type {keyof typeof said} */ (one.answer?.state);
   return [part("p", "app-here__todo", one.answer?.sentence || said[state] || "It came too late. It is kept for you alone."), row];

@@ -273,3 +273,11 @@ def test_a_key_is_the_same_for_one_person_on_one_tablet(world, as_person) -> Non
     for wrong in ({}, {"device": ""}, {"device": "x" * 61}, {"device": 7}, []):
         assert ana.post("/tablet/key", json=wrong).status_code == 422
     assert count(DeviceKey) == 3
+
+
+def test_a_tablet_that_is_switched_off_and_on_stays_signed_in(world, as_person) -> None:
+    browser = as_person(world.ana)
+    browser.get("/session/token")
+    assert browser.get_cookie("session").expires is None, "elsewhere a sign-in ends with the browser"
+    browser.get("/session/token", headers={"X-Outbox": "1"})
+    assert browser.get_cookie("session").expires is not None

@@ -11,14 +11,8 @@ import time
 from script.lib.torture.counts import Counts
 
 PARTS = {
-    "kills": "the browser is killed at random moments while somebody answers and takes photos",
-    "visits": "whole visits without network, from a cold start",
-    "network": "cuts, lost answers, wrong statuses, slow drip, captive portals",
     "copies": "the same entry many times at once",
     "orders": "two tablets and the office, in any order",
-    "ages": "old packs, old workers, half-made databases",
-    "shared": "the next person at the same tablet",
-    "full": "no room, no camera, no permission",
     "pages": "the field pages for eyes, hands and keyboards of all kinds",
 }
 """Name → what happens, in the order of their numbers from 1."""
