@@ -69,7 +69,7 @@ def _concern(telling: Telling, facts: Facts) -> None:
             actor=telling.person(facts["by"]),
             id=concern,
             what=facts["what"],
-            who=facts["who"],
+            who=facts["about"],
             where=facts["where"],
             now=facts["now"],
         ),

@@ -59,7 +59,7 @@ def test_boxes_in_boxes_without_end_are_refused() -> None:
         clean_sound(mp4()[:24] + deep)
 
 
-def test_what_arrived_on_disk_is_taken_as_it_travelled(app, tmp_path) -> None:
+def test_what_arrived_on_disk_is_taken_as_it_travelled(app, tmp_path, monkeypatch) -> None:
     path = tmp_path / "arrived"
     path.write_bytes(webm())
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -67,9 +67,9 @@ def test_what_arrived_on_disk_is_taken_as_it_travelled(app, tmp_path) -> None:
     row, seconds = files.store_sound(ready, "née 😀.webm")
     assert (row.sha256_received, row.media_type, round(seconds or 0)) == (digest, "audio/webm", 5)
     assert hashlib.sha256(path.read_bytes()).hexdigest() == digest
-    app.config["MAX_SOUND_SECONDS"] = 10
+    monkeypatch.setitem(app.config, "MAX_SOUND_SECONDS", 10)
     with pytest.raises(Refused, match="at most 10 seconds"):
         files.ready_sound(webm(16))
-    app.config["MAX_SOUND_BYTES"] = 100
+    monkeypatch.setitem(app.config, "MAX_SOUND_BYTES", 100)
     with pytest.raises(Refused, match="too large"):
         files.ready_sound(files.Arrived(path, digest, path.stat().st_size))
