@@ -15,15 +15,16 @@ from script.lib.served import Server
 from tests.browser.lasting import LastingServer
 from tests.demonstration import pristine
 
+DEVICES = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 TABLET = {"width": 800, "height": 1280}
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The browser that CHROMIUM names."""
+    """The browser that CHROMIUM names; its microphone beeps, and nobody asks whether it may be used."""
     with sync_playwright() as playwright:
         path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        opened = playwright.chromium.launch(executable_path=path, args=DEVICES)
         yield opened
         opened.close()
 
