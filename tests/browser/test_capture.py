@@ -108,6 +108,7 @@ def test_a_covered_face_is_gone_from_the_pixels_before_anything_is_kept(people: 
     page.get_by_role("button", name="Done").click()
     expect(page.locator(".app-shot").first.get_by_label("I covered every face")).to_be_checked()
     page.get_by_role("button", name="Cover a face or mark a spot").nth(1).click()
+    board.wait_for()
     board.focus()
     for key in ["+"] * 6 + ["Enter", "Enter", "Backspace"]:
         page.keyboard.press(key)
@@ -160,6 +161,7 @@ def test_a_photo_arrives_at_the_office_as_it_was_covered(people: People, folder:
     open_page(page, PHOTOS + "?question=plain-words")
     choose(page, named("a.jpg", picture((1200, 900))))
     page.get_by_role("button", name="Cover a face or mark a spot").click()
+    page.locator("dialog canvas").wait_for()
     page.locator("dialog canvas").focus()
     for key in ["+"] * 6 + ["Enter"]:
         page.keyboard.press(key)

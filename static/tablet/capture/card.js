@@ -15,8 +15,10 @@ export class Card {
     this.blob = blob;
     this.name = said.name ?? "photo.jpg";
     this.side = side;
-    /** @type {(changed: Blob | null) => void} */
-    this.onChange = () => {};
+    /** @type {(changed: Blob | null) => Promise<void>} */
+    this.onChange = async () => {};
+    /** What is still being painted or kept, one after the other. @type {Promise<void>} */
+    this.settled = Promise.resolve();
     this.onLeave = () => {};
     const template = /** @type {HTMLTemplateElement} */ (document.getElementById("photo-card"));
     this.part = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
@@ -31,13 +33,19 @@ export class Card {
   /** @param {Event} event */
   click(event) {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
-    if (button?.dataset.act === "paint") this.paint();
+    if (button?.dataset.act === "paint") this.settled = this.settled.then(() => this.paint());
     if (button?.dataset.act === "leave") this.onLeave();
   }
 
   soon() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.onChange(null), PAUSE_MS);
+    this.timer = setTimeout(() => (this.settled = this.settled.then(() => this.onChange(null))), PAUSE_MS);
+  }
+
+  /** Waits until the photo is what was painted: nothing may be saved before, or a covered face would go uncovered. */
+  async settle() {
+    clearTimeout(this.timer);
+    await this.settled;
   }
 
   /** Shows the photo, or says that this tablet cannot. */
@@ -60,7 +68,7 @@ export class Card {
     // From here on there is only the painted photo: what was covered is in no file any more.
     this.blob = await encode(painted.picture);
     if (painted.covers && !valueOf(this.fields, "people")) setValue(this.fields, "people", "covered");
-    this.onChange(this.blob);
+    await this.onChange(this.blob);
     await this.draw();
   }
 

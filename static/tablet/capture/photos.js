@@ -23,6 +23,7 @@ class Photos {
     this.side = Number(page.form.dataset.side) || 2048;
     /** @type {Card[]} */
     this.cards = [];
+    this.saving = false;
     this.words.hidden = true;
   }
 
@@ -113,10 +114,16 @@ class Photos {
     event.preventDefault();
     showTrouble();
     if (!this.cards.length) return showTrouble("Take or choose a photo first.");
-    const wrong = this.cards.map((card) => card.wrong()).find(Boolean);
-    if (wrong) return wrong.focus();
+    if (this.saving) return; // a second press
+    this.saving = true;
     tell("tablet", "Saving…");
     try {
+      await Promise.all(this.cards.map((card) => card.settle()));
+      const wrong = this.cards.map((card) => card.wrong()).find(Boolean);
+      if (wrong) {
+        tell("tablet", "Not saved yet");
+        return wrong.focus();
+      }
       for (const card of [...this.cards]) {
         const { type: _type, ...words } = card.said();
         await keepSafe(this.page, "photo", card.id, card.blob, words);
@@ -126,6 +133,8 @@ class Photos {
       }
     } catch (error) {
       return tellTrouble(error);
+    } finally {
+      this.saving = false;
     }
     goOn(this.page);
   }
