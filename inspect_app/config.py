@@ -49,6 +49,8 @@ def read(environment: Mapping[str, str] = os.environ, overrides: Mapping[str, An
         "MAX_SOUND_SECONDS": int(environment.get("INSPECT_SOUND_SECONDS", "600")),
         "PHOTO_SIDE": int(environment.get("INSPECT_PHOTO_SIDE", "2048")),
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        # An answer that is still under way when somebody signs out must not bring their sign-in back.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": https,

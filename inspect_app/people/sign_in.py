@@ -158,7 +158,8 @@ def outlive_the_browser() -> None:
 
     Only a tablet that keeps somebody's work asks for this: elsewhere a sign-in ends with the browser.
     """
-    session.permanent = True
+    if not session.permanent:
+        session.permanent = True
 
 
 def _end_old_session() -> None:

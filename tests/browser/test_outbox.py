@@ -29,7 +29,9 @@ def on_tablet(page: Page):
 def begin(page: Page, place: int = 0) -> str:
     """Open a question on a tablet that has its person's key from then on; return its address."""
     with page.expect_response("**/tablet/key"):
-        return open_question(page, place)
+        address = open_question(page, place)
+    page.wait_for_function("async () => Boolean(await (await import('/static/tablet/crypt.js')).currentKey())")
+    return address
 
 
 def no_network(page: Page) -> Callable[[], None]:
