@@ -51,11 +51,6 @@ export async function session(person) {
   return person === null || said.person === person ? { state: "ours", token: said.token } : { state: "other" };
 }
 
-/** Returns the key that is on this tablet, else that of whoever is signed in at the office, else null. @returns {Promise<Held | null>} */
-export async function obtainKey() {
-  return (await currentKey()) ?? fetchKey(null);
-}
-
 /**
  * Returns the key of a person who is signed in, from this tablet or, the first time, from the office. Anybody else's key
  * goes away. Returns null when the office cannot be reached, or says that it is not this person.
@@ -68,24 +63,24 @@ export async function keyOf(person) {
   return Promise.race([fetchKey(person), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS, null))]);
 }
 
-/** @param {string | null} wanted @returns {Promise<Held | null>} */
-async function fetchKey(wanted) {
-  const now = await session(wanted);
+/** @param {string} person @returns {Promise<Held | null>} */
+async function fetchKey(person) {
+  const now = await session(person);
   if (now.state !== "ours" || (await read("marks", "sign-out"))) return null;
   const headers = { ...JSON_HEADERS, "X-CSRFToken": now.token, "Content-Type": "application/json" };
   const response = await ask("/tablet/key", { method: "POST", headers, body: JSON.stringify({ device: await deviceName() }) });
   const said = await jsonOf(response);
-  if (!response?.ok || typeof said?.key !== "string" || said.person !== (wanted ?? said.person)) return null;
+  if (!response?.ok || typeof said?.key !== "string" || said.person !== person) return null;
   const raw = Uint8Array.from(atob(said.key), (letter) => letter.charCodeAt(0));
   const key = await crypto.subtle.importKey("raw", raw, ALGORITHM, false, ["encrypt", "decrypt"]);
   raw.fill(0);
   await within(["keys"], "readwrite", async (tx) => {
     await tx.objectStore("keys").clear();
-    await tx.objectStore("keys").put({ person: said.person, key });
+    await tx.objectStore("keys").put({ person, key });
   });
   leaveHint();
   keepOfficeKey().catch(() => {}); // the next page may have more luck
-  return { person: said.person, key };
+  return { person, key };
 }
 
 /**
