@@ -129,6 +129,7 @@ class Saver {
       this.field.revision.value = answer.revision;
     }
     if (!this.isSafe()) return this.later(0);
+    document.getElementById("saving-panel")?.remove(); // it said that they were not
     tell("office", answer.at ? `Safe at the office, ${this.clock(answer.at)}` : "Safe at the office");
   }
 

@@ -265,18 +265,29 @@ def test_what_the_office_cannot_store_needs_its_person_and_stops_nothing_else(pe
     expect(page.get_by_role("status").first).to_contain_text("Nothing waits on this tablet")
 
 
+FULL = """() => { IDBObjectStore.prototype.put = function () {
+    this.transaction.abort(); throw new DOMException('full', 'QuotaExceededError'); } }"""
+
+
 def test_a_full_tablet_says_so_and_calls_nothing_safe(people: People) -> None:
     page = people.come("Isla Munro")
     begin(page)
-    no_network(page)
-    page.evaluate(
-        """() => { IDBObjectStore.prototype.put = function () {
-             this.transaction.abort(); throw new DOMException('full', 'QuotaExceededError'); } }"""
-    )
+    page.context.set_offline(True)
+    page.evaluate(FULL)
     words(page).fill("There is no room for this.")
     expect(page.get_by_role("alert")).to_contain_text("This tablet is full.")
-    expect(page.get_by_role("status").filter(has_text="Safe ")).to_have_count(0)
+    expect(page.get_by_role("status").filter(has_text=re.compile("Safe "))).to_have_count(0)
     expect(words(page)).to_have_value("There is no room for this.")
+
+
+def test_what_a_full_tablet_cannot_keep_goes_straight_to_the_office(people: People, folder: Path) -> None:
+    page = people.come("Isla Munro")
+    begin(page)
+    page.evaluate(FULL)
+    words(page).fill("There is room at the office.")
+    expect(safe(page)).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert ask(folder, SAID.format("There is room at the office.")) == 1
 
 
 def test_dictation_is_kept_though_no_key_was_pressed_and_the_page_goes_at_once(people: People) -> None:
