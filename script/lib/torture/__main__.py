@@ -11,8 +11,13 @@ import time
 from script.lib.torture.counts import Counts
 
 PARTS = {
+    "kills": "the browser dies at random moments",
+    "visits": "whole visits without network, photos too",
+    "network": "every fault of a hostile network",
     "copies": "the same entry many times at once",
     "orders": "two tablets and the office, in any order",
+    "shared": "the next person at the same tablet",
+    "full": "no room, no store, no permission, no camera",
     "pages": "the field pages for eyes, hands and keyboards of all kinds",
 }
 """Name → what happens, in the order of their numbers from 1."""

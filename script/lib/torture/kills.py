@@ -1,0 +1,90 @@
+"""Part 1: the browser is killed at random moments while somebody answers and takes photos."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Error, Page, sync_playwright
+
+from script.lib.torture import hands, pocket
+from script.lib.torture.browsers import Tablet, sign_in
+from script.lib.torture.counts import Counts
+from script.lib.torture.ledger import Ledger
+from script.lib.torture.names import POINTS, QUESTIONS, inspector, reference
+from script.lib.torture.office import Office, opened
+
+ROUNDS = 200
+LONGEST_LIFE = 5.0
+"""Seconds after which a browser is dead at the latest."""
+ONE_IN = 3
+"""One in so many things that are done is a photo; and one in so many lives has a network."""
+
+
+@dataclass
+class Worker:
+    """Somebody who works at a tablet that dies again and again."""
+
+    tablet: Tablet
+    office: Office
+    chance: random.Random
+    ledger: Ledger = field(default_factory=Ledger)
+    done: int = 0
+    lives: int = 0
+
+    def live(self) -> None:
+        """Start the browser, work, and be cut off; the moment is drawn, and may come before anything was done."""
+        self.lives += 1
+        has_network = self.chance.randrange(ONE_IN) == 0
+        self.office.network.calm()
+        if not has_network:
+            self.office.network.down()
+        page = self.tablet.open(offline=not has_network)
+        end = threading.Timer(self.chance.uniform(0, LONGEST_LIFE), self.tablet.strike)
+        end.start()
+        try:
+            while True:
+                self._do(page)
+        except Error as error:
+            if not hands.is_gone(error):
+                raise
+        finally:
+            end.cancel()
+            end.join()
+            self.tablet.kill()
+
+    def _do(self, page: Page) -> None:
+        self.done += 1
+        number = self.chance.randrange(QUESTIONS)
+        if self.chance.randrange(ONE_IN) == 0:
+            self.ledger.photos += pocket.add_photos(page, reference(0), number, [self.done])
+            return
+        hands.open_question(page, reference(0), number)
+        why = f"Seen {self.done} times, in life {self.lives}."
+        self.ledger.answers.append(hands.say(page, number, self.chance.choice(POINTS), why))
+
+
+def run(seed: int, minutes: float | None, rounds: int = ROUNDS) -> Counts:
+    """Kill a browser so many times; then let everything arrive, and compare."""
+    end = time.monotonic() + minutes * 60 if minutes else float("inf")
+    with opened() as office, sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
+        tablet = Tablet(playwright, Path(name), office.address)
+        worker = Worker(tablet, office, random.Random(seed))  # noqa: S311  # a draw, no secret
+        page = tablet.open()
+        sign_in(page, inspector(0))
+        pocket.take_along(page, reference(0))
+        tablet.kill()
+        while worker.lives < rounds and time.monotonic() < end:
+            worker.live()
+        office.network.calm()
+        page = tablet.open()
+        hands.send_all(page, inspector(0), f"/inspections/{reference(0)}/questions")
+        tablet.close()
+        office.stop()
+        found = worker.ledger.compare(office.folder)
+    print(f"   killed {worker.lives} times; {worker.done} things begun", flush=True)
+    return found._replace(checks=worker.lives, faults=found.faults + tuple(tablet.complaints))
