@@ -24,6 +24,9 @@ from inspect_app.inspections.queries import accepted
 from inspect_app.people.models import Person
 from inspect_app.people.rules import Role
 
+NO_TRACE = {"autocomplete": "off"}
+"""Tells a browser to note nothing of what is typed, for suggestions or for pages opened again: others use it too."""
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -76,7 +79,7 @@ class Desk:
         if not self.has_outbox:
             return said
         version = str(self.inspection.framework_version_id or "")
-        said |= {"data-outbox": "", "data-inspection": self.inspection.reference, "data-version": version}
+        said |= {"data-outbox": "", "data-inspection": self.inspection.reference, "data-version": version} | NO_TRACE
         return said | ({"data-author": str(self.rater.id)} if self.is_support else {})
 
     def source(self, asked: str | None) -> str:
@@ -100,7 +103,7 @@ class Desk:
             "data-sends": kind,
             "data-inspection": self.inspection.reference,
             "data-href": self.address("questions"),
-        }
+        } | NO_TRACE
 
     def _family(self) -> tuple[str, dict[str, Any]]:
         if self.is_service:

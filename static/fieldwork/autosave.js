@@ -37,6 +37,7 @@ class Saver {
     /** @type {Promise<Answer> | null} */
     this.sending = null;
     this.stopped = false;
+    form.dataset.listens = "";
     form.addEventListener("input", () => this.later(PAUSE_WHILE_TYPING_MS));
     form.addEventListener("change", () => this.later(0));
     form.addEventListener("submit", (event) => this.beforeSubmit(event));

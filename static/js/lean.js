@@ -15,6 +15,14 @@ if (trouble) {
   /** @type {HTMLElement} */ (trouble).focus();
 }
 
+/** Until the form's own script listens, the line must not go on calling words safe that are newer than it. */
+document.addEventListener("input", (event) => {
+  const form = event.target instanceof Element ? event.target.closest("form[data-autosave]:not([data-listens])") : null;
+  if (!(form instanceof HTMLElement)) return;
+  form.dataset.touched = "";
+  document.querySelector("#safe-line .app-safe__text")?.replaceChildren("Not safe yet");
+});
+
 /** A link that looks like a button answers to the space bar, as a button does. */
 document.addEventListener("keydown", (event) => {
   const link = event.target instanceof HTMLElement ? event.target.closest("a[role=button]") : null;

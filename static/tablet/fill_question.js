@@ -36,7 +36,7 @@ function putAnswer(form, own, question) {
   // Entries that wait are based on one another already: the form goes on from what the office has, or from the newest.
   preset(form, "based_on", revision);
   const line = document.getElementById("safe-line")?.querySelector(".app-safe__text");
-  if (line && revision && !own.ratings[question].waiting) line.textContent = "Safe at the office";
+  if (line && revision && !own.ratings[question].waiting && !("touched" in form.dataset)) line.textContent = "Safe at the office";
 }
 
 /** @param {HTMLFormElement} form @param {import("./view.js").Own} own */

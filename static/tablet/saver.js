@@ -45,6 +45,7 @@ class Saver {
     this.writing = null;
     /** @type {any} */
     this.answer = null;
+    form.dataset.listens = "";
     for (const name of ["input", "compositionend"]) form.addEventListener(name, () => this.soon(PAUSE_BEFORE_WRITING_MS));
     for (const name of ["change", "focusout"]) form.addEventListener(name, () => this.soon(0));
     form.addEventListener("submit", (event) => this.beforeSubmit(event));

@@ -104,6 +104,28 @@ def test_a_new_note_is_the_same_note_after_a_reload(people: People, folder: Path
     assert ask(folder, "SELECT count(*) FROM observation WHERE text LIKE 'Ice on the steps%'") == 1
 
 
+def test_what_waits_is_told_where_the_browser_lost_its_mark_with_the_battery(people: People) -> None:
+    page = people.come("Isla Munro")
+    begin(page)
+    no_network(page)
+    write(page, "Written before the battery was empty.")
+    page.evaluate("localStorage.clear()")
+    page.goto("/")
+    expect(page.get_by_role("link", name="1 thing waits on this tablet")).to_be_visible()
+
+
+def test_words_that_came_before_the_script_are_not_called_safe(people: People) -> None:
+    page = people.come("Isla Munro")
+    address = begin(page)
+    page.get_by_role("radio").nth(1).check()
+    expect(safe(page)).to_be_visible()
+    page.context.route("**/tablet/question.js", lambda route: route.abort())
+    page.goto(address)
+    expect(page.get_by_role("status").filter(has_text="Everything here is safe at the office")).to_be_visible()
+    words(page).fill("Quicker than the network.")
+    expect(page.get_by_role("status")).to_contain_text("Not safe yet")
+
+
 @pytest.fixture
 def own_browser(browser: Browser, tmp_path: Path, server: Server) -> Iterator[Callable[[], BrowserContext]]:
     """Start a browser whose data outlive it, as often as wanted."""
@@ -218,7 +240,8 @@ def test_the_next_person_finds_nothing_and_the_owner_sends_it_later(people: Peop
     page.goto("/sign-out")
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(lambda url: "sign-out" not in url)
-    sign_in(page, "Isla Munro")
+    with page.expect_response("**/outbox"):  # wherever one lands: who comes back has the key to what they left
+        sign_in(page, "Isla Munro")
     page.goto(address)
     expect(words(page)).to_have_value("For the office alone.")
     page.goto("/tablet")
