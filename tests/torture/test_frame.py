@@ -9,7 +9,7 @@ from script.lib.torture.counts import Counts
 
 
 def test_parts_are_asked_for_by_name_or_number_and_each_runs_once() -> None:
-    assert named(["copies", "3", "1"]) == ["copies", "pages"]
+    assert named(["copies", "2", "4"]) == ["copies", "visits"]
     assert named([]) == list(PARTS)
     assert all(find_spec(f"script.lib.torture.{part}") for part in PARTS)
     with pytest.raises(ValueError, match="nothing is called 10, cups"):

@@ -13,6 +13,8 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, ViewportSize
 
 PATH = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+WHOLE = "/usr/bin/chromium"
+"""A browser with all that writes to its folder: suggestions, tabs to open again. The lean one has nothing of that."""
 TABLET: ViewportSize = {"width": 800, "height": 1280}
 LONGEST_WAIT_MS = 30_000
 
@@ -24,6 +26,7 @@ class Tablet:
     playwright: Playwright
     folder: Path
     address: str
+    path: str = PATH
     context: BrowserContext | None = None
     complaints: list[str] = field(default_factory=list)
 
@@ -31,7 +34,7 @@ class Tablet:
         """Start the browser cold, and return its page."""
         self.context = self.playwright.chromium.launch_persistent_context(
             str(self.folder),
-            executable_path=PATH,
+            executable_path=self.path,
             args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
             base_url=self.address,
             viewport=TABLET,

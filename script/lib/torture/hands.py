@@ -16,10 +16,13 @@ SAFE_WORDS = "safe (on this tablet|at the office)"
 SAFE = re.compile(SAFE_WORDS, re.IGNORECASE)
 LINE = "[role=status].app-safe, .app-safe[role=status], .app-safe [role=status]"
 WAITING = """async () => {
-  const { counts } = await import("/static/tablet/outbox.js");
-  return (await counts()).waiting;
+  const [{ currentKey }, { readAll }] = await Promise.all(
+    ["crypt", "store"].map((name) => import(`/static/tablet/${name}.js`)));
+  const owner = document.documentElement.dataset.person ?? (await currentKey())?.person;
+  if (!owner) throw new Error("nobody is signed in, so nobody's things wait");
+  return (await readAll("entries", "owner", owner)).filter((one) => one.state !== "told").length;
 }"""
-"""What the tablet itself says of how much waits."""
+"""What of whoever is signed in waits, whether or not the page has a key to it: what cannot be opened is not gone."""
 IS_SAFE = f"""() => [...document.querySelectorAll("[role=status]")].some(
   (one) => one.checkVisibility() && /{SAFE_WORDS}/i.test(one.innerText))"""
 IS_READY = """() => document.readyState === "complete" && document.querySelector("textarea[name=reason]") !== null
@@ -33,9 +36,13 @@ def open_question(page: Page, reference: str, number: int) -> None:
 
 
 def say(page: Page, number: int, value: str, why: str) -> Answer:
-    """Answer the question that is open; return what the screen called safe, at the moment when it did."""
-    page.locator(f"input[name=value][value={value}]").check()
+    """Answer the question that is open; return what the screen called safe, at the moment when it did.
+
+    The words come first: were the point first, a tablet that dies before the words come would keep that point beside
+    the words of some time before, and that pair may have been said then.
+    """
     page.locator("textarea[name=reason]").fill(why)
+    page.locator(f"input[name=value][value={value}]").check()
     page.wait_for_function(IS_SAFE)
     return Answer(question(number), value, why)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Page, sync_playwright
 
-from script.lib.torture import hands, pocket
+from script.lib.torture import beside, hands, pocket
 from script.lib.torture.browsers import Tablet, sign_in
 from script.lib.torture.counts import Counts
 from script.lib.torture.ledger import Ledger
@@ -21,6 +21,7 @@ from script.lib.torture.office import Office, opened
 ROUNDS = 200
 LONGEST_LIFE = 5.0
 """Seconds after which a browser is dead at the latest."""
+TELL_EVERY = 10
 ONE_IN = 3
 """One in so many things that are done is a photo; and one in so many lives has a network."""
 
@@ -68,9 +69,9 @@ class Worker:
         self.ledger.answers.append(hands.say(page, number, self.chance.choice(POINTS), why))
 
 
-def run(seed: int, minutes: float | None, rounds: int = ROUNDS) -> Counts:
-    """Kill a browser so many times; then let everything arrive, and compare."""
-    end = time.monotonic() + minutes * 60 if minutes else float("inf")
+def work_on(seed: str, minutes: float | None, rounds: int) -> Counts:
+    """Kill the browser of one tablet so many times; then let everything arrive, and compare."""
+    began = time.monotonic()
     with opened() as office, sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         tablet = Tablet(playwright, Path(name), office.address)
         worker = Worker(tablet, office, random.Random(seed))  # noqa: S311  # a draw, no secret
@@ -78,13 +79,20 @@ def run(seed: int, minutes: float | None, rounds: int = ROUNDS) -> Counts:
         sign_in(page, inspector(0))
         pocket.take_along(page, reference(0))
         tablet.kill()
-        while worker.lives < rounds and time.monotonic() < end:
+        while worker.lives < rounds and not (minutes and time.monotonic() > began + minutes * 60):
             worker.live()
+            if worker.lives % TELL_EVERY == 0:
+                print(f"   tablet {seed}: killed {worker.lives} times, {time.monotonic() - began:.0f} s", flush=True)
         office.network.calm()
         page = tablet.open()
         hands.send_all(page, inspector(0), f"/inspections/{reference(0)}/questions")
         tablet.close()
         office.stop()
         found = worker.ledger.compare(office.folder)
-    print(f"   killed {worker.lives} times; {worker.done} things begun", flush=True)
+    print(f"   tablet {seed}: killed {worker.lives} times; {worker.done} things begun", flush=True)
     return found._replace(checks=worker.lives, faults=found.faults + tuple(tablet.complaints))
+
+
+def run(seed: int, minutes: float | None, rounds: int = ROUNDS) -> Counts:
+    """Kill a browser so many times in sum, at as many tablets as the machine bears."""
+    return beside.at_once(work_on, seed, minutes, rounds)

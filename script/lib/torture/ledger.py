@@ -36,6 +36,11 @@ class Ledger:
     answers: list[Answer] = field(default_factory=list)
     photos: list[Photo] = field(default_factory=list)
 
+    @property
+    def hashed(self) -> int:
+        """How many photos are compared by the hash of what the tablet kept, and not by what they show alone."""
+        return sum(photo.digest is not None for photo in self.photos)
+
     def compare(self, folder: Path) -> Counts:
         """Compare with the data of an office that nobody writes to now."""
         with sqlite3.connect(f"file:{folder / 'inspect.db'}?mode=ro", uri=True) as database:

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from script.lib.torture import hands, pocket
-from script.lib.torture.browsers import Tablet, sign_in
+from script.lib.torture.browsers import PATH, WHOLE, Tablet, sign_in
 from script.lib.torture.counts import Counts
 from script.lib.torture.ledger import Ledger
 from script.lib.torture.names import POINTS, QUESTIONS, inspector, reference
@@ -93,7 +93,7 @@ def run(seed: int, minutes: float | None, answers: int = 5, photos: int = 3) -> 
     chance = random.Random(seed)  # noqa: S311  # a draw, no secret
     ledger, found = Ledger(), list[str]()
     with opened() as office, sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
-        tablet = Tablet(playwright, Path(name), office.address)
+        tablet = Tablet(playwright, Path(name), office.address, WHOLE if Path(WHOLE).exists() else PATH)
         page = tablet.open()
         sign_in(page, inspector(0))
         pocket.take_along(page, reference(0))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from script.lib.torture import hands, pocket
-from script.lib.torture.browsers import Tablet
+from script.lib.torture import beside, faults, hands, pocket
+from script.lib.torture.browsers import Tablet, sign_in
 from script.lib.torture.counts import Counts
 from script.lib.torture.ledger import Ledger
 from script.lib.torture.names import POINTS, QUESTIONS, inspector, reference
@@ -23,6 +23,9 @@ AT_ONCE = 5
 """Photos that are chosen together."""
 STOPPED_EVERY = 10
 """In every so manieth visit the server itself is stopped; in the others only the way to it is gone."""
+CUTS = 2
+"""So often one photo of each visit is cut off on its way to the office, and has to go on from there."""
+LONGEST_WAY_HOME = 600
 
 
 @dataclass
@@ -34,15 +37,16 @@ class Visitor:
     chance: random.Random
     ledger: Ledger = field(default_factory=Ledger)
     photos: int = 0
+    resumed: int = 0
 
-    def take_along(self, number: int) -> None:
-        """Fetch an inspection's pack while there is a network, and end the browser."""
+    def begin(self) -> None:
+        """Sign in, take the first inspection along, and end the browser."""
         page = self.tablet.open()
-        hands.come_back(page, inspector(0), f"/inspections/{reference(number)}")
-        pocket.take_along(page, reference(number))
+        sign_in(page, inspector(0))
+        pocket.take_along(page, reference(0))
         self.tablet.close()
 
-    def visit(self, number: int, questions: int, photos: int) -> None:
+    def visit(self, number: int, questions: int, photos: int) -> Page:
         """Walk all questions of an inspection from a cold start, with the office out of reach; then come home."""
         self._leave(number)
         page = self.tablet.open(offline=True)
@@ -59,7 +63,7 @@ class Visitor:
             self.photos += len(numbers)
             self.ledger.photos += pocket.add_photos(page, reference(number), self.chance.randrange(QUESTIONS), numbers)
         self._come_home(page, number)
-        self.tablet.close()
+        return page
 
     def _leave(self, number: int) -> None:
         self.office.network.down()
@@ -70,26 +74,44 @@ class Visitor:
         if number % STOPPED_EVERY == 0:
             self.office.start()
         self.office.network.calm()
+        for _ in range(CUTS):
+            self.office.network.arm(
+                faults.CutRequest(self.chance.randrange(1, faults.TWENTIETHS)), "PATCH", "^/uploads/"
+            )
+        self.office.network.arm(faults.CutAnswer(0), "POST", "^/outbox$")
+        before = len(self.office.network.seen)
         page.context.set_offline(False)
-        hands.send_all(page, inspector(0), f"/inspections/{reference(number)}/questions", seconds=300)
+        hands.send_all(page, inspector(0), f"/inspections/{reference(number)}/questions", seconds=LONGEST_WAY_HOME)
+        asked = [one for one in self.office.network.seen[before:] if one.method == "HEAD" and one.status == 200]
+        self.resumed += sum(one.path.startswith("/uploads/") for one in asked)
+        self.office.network.calm()
 
 
-def run(
-    seed: int, minutes: float | None, rounds: int = ROUNDS, questions: int = QUESTIONS, photos: int = PHOTOS
-) -> Counts:
-    """Make so many visits of so many answers and photos; compare with what is at the office."""
-    end = time.monotonic() + minutes * 60 if minutes else float("inf")
+def tour(seed: str, minutes: float | None, rounds: int, questions: int = QUESTIONS, photos: int = PHOTOS) -> Counts:
+    """Make so many visits with one tablet; compare with what is at its office."""
+    began = time.monotonic()
     done = 0
     with opened(rounds) as office, sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         tablet = Tablet(playwright, Path(name), office.address)
         visitor = Visitor(tablet, office, random.Random(seed))  # noqa: S311  # a draw, no secret
-        while done < rounds and time.monotonic() < end:
-            visitor.take_along(done)
-            visitor.visit(done, questions, photos)
+        visitor.begin()
+        while done < rounds and not (minutes and time.monotonic() > began + minutes * 60):
+            page = visitor.visit(done, questions, photos)
             done += 1
-            if done % STOPPED_EVERY == 0:
-                print(f"   {done} visits", flush=True)
+            if done < rounds:
+                pocket.take_along(page, reference(done))
+            tablet.close()
+            print(f"   tablet {seed}: {done} of {rounds} visits, {time.monotonic() - began:.0f} s", flush=True)
         office.stop()
         found = visitor.ledger.compare(office.folder)
-    print(f"   {done} visits of {questions} answers and {photos} photos", flush=True)
+    print(
+        f"   tablet {seed}: {done} visits of {questions} answers and {photos} photos;"
+        f" {visitor.resumed} uploads went on after a cut; {visitor.ledger.hashed} photos compared by hash",
+        flush=True,
+    )
     return found._replace(checks=done, faults=found.faults + tuple(tablet.complaints))
+
+
+def run(seed: int, minutes: float | None, rounds: int = ROUNDS) -> Counts:
+    """Make so many whole visits in sum, at as many tablets as the machine bears."""
+    return beside.at_once(tour, seed, minutes, rounds)
