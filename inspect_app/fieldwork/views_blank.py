@@ -5,10 +5,11 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import current_app, render_template
 
 from inspect_app.core import files
 from inspect_app.core.access import may
+from inspect_app.fieldwork import queries
 from inspect_app.fieldwork.forms import PhotoForm, RatingForm, ReasonForm, SealForm, SoundForm
 from inspect_app.fieldwork.rules import SOURCE_NAMES, Rater, RaterKind
 from inspect_app.fieldwork.views_desk import Desk
@@ -22,16 +23,37 @@ NO_PHOTO = SimpleNamespace(id=NO_ID, caption="")
 
 
 def pages(inspection: Inspection, person: Any) -> dict[str, str]:
-    """Return address → blank page of all that an inspector does on a visit; nothing for anybody else."""
-    if not may(person, "fieldwork.own", inspection):
-        return {}
-    desk = Desk(inspection, Rater(RaterKind.INSPECTOR, person.id), person, "")
+    """Return address → blank page of all that one does on a visit: as an inspector, and as the supporter of one."""
+    found: dict[str, str] = {}
+    if may(person, "fieldwork.own", inspection):
+        desk = Desk(inspection, Rater(RaterKind.INSPECTOR, person.id), person, "")
+        found |= _desk_pages(desk) | _seal_pages(desk) | _own_pages(desk)
+    if may(person, "fieldwork.type_page", inspection):
+        for helped in queries.supported_by(inspection, person.id):
+            found |= _desk_pages(Desk(inspection, Rater(RaterKind.INSPECTOR, helped), person, ""))
+    return found
+
+
+def _desk_pages(desk: Desk) -> dict[str, str]:
+    """Return the pages on which one rates, notes, photographs and records, for oneself or for whom one helps."""
     found = {desk.address("questions"): render_template("fieldwork/questions.html", **list_values(desk, {}, {}))}
-    for question in criteria_of(inspection.framework_version_id):
+    for question in criteria_of(desk.inspection.framework_version_id):
         values = question_values(desk, question, RatingForm(formdata=None), {})
-        text = render_template(question_template(person), **values, source_names=SOURCE_NAMES, notes=[], evidence=[])
+        text = render_template(
+            question_template(desk.person), **values, source_names=SOURCE_NAMES, notes=[], evidence=[]
+        )
         found[desk.address("question", key=question.key)] = text
-    return found | _seal_pages(desk) | _note_pages(desk) | _evidence_pages(desk)
+    seen = {"desk": desk, "inspection": desk.inspection, "easy": desk.person.easy_read}
+    note = seen | {"form": note_form(desk.inspection)}
+    ways = seen | {"ways": ways_back(desk)}
+    longest = files.minutes(int(current_app.config["MAX_SOUND_SECONDS"]))
+    sound = ways | {"form": SoundForm(formdata=None), "as_note": False, "longest": longest}
+    return found | {
+        desk.address("add_note"): render_template("fieldwork/note.html", **note),
+        _any(desk.address("note", note_id=NO_ID)): render_template("fieldwork/note.html", **note, note=NO_NOTE),
+        desk.address("add_photo"): render_template("fieldwork/photo_new.html", **ways, form=PhotoForm(formdata=None)),
+        desk.address("add_sound"): render_template("fieldwork/sound_new.html", **sound),
+    }
 
 
 def _seal_pages(desk: Desk) -> dict[str, str]:
@@ -44,39 +66,19 @@ def _seal_pages(desk: Desk) -> dict[str, str]:
     return {desk.address("seal"): check, desk.address("open_seal"): again}
 
 
-def _note_pages(desk: Desk) -> dict[str, str]:
+def _own_pages(desk: Desk) -> dict[str, str]:
+    """Return the pages on one's own notes and photos: the list of them, and how to take one back."""
     inspection = desk.inspection
-    easy = desk.person.easy_read
-    values = {"desk": desk, "inspection": inspection, "form": note_form(inspection), "easy": easy}
-    withdraw = {"inspection": inspection, "note": NO_NOTE, "form": ReasonForm(formdata=None)}
+    note = {"inspection": inspection, "note": NO_NOTE, "form": ReasonForm(formdata=None)}
+    photo = {"inspection": inspection, "photo": NO_PHOTO, "form": SealForm(formdata=None)}
     listed = notes_values(inspection, takes_part=True) | {"mine": [], "others": [], "loose": []}
     return {
-        _address("observations", inspection): render_template("fieldwork/observations.html", **listed),
-        _address("add_note", inspection): render_template("fieldwork/note.html", **values),
-        _address("note", inspection, note_id=NO_ID): render_template("fieldwork/note.html", **values, note=NO_NOTE),
-        _address("withdraw_note", inspection, note_id=NO_ID): render_template(
-            "fieldwork/withdraw_note.html", **withdraw
-        ),
+        desk.address("observations"): render_template("fieldwork/observations.html", **listed),
+        _any(desk.address("withdraw_note", note_id=NO_ID)): render_template("fieldwork/withdraw_note.html", **note),
+        _any(desk.address("withdraw_photo", photo_id=NO_ID)): render_template("fieldwork/withdraw_photo.html", **photo),
     }
 
 
-def _evidence_pages(desk: Desk) -> dict[str, str]:
-    inspection = desk.inspection
-    seen = {"ways": ways_back(desk), "easy": desk.person.easy_read}
-    values = {"desk": desk, "inspection": inspection, "form": PhotoForm(formdata=None), **seen}
-    withdraw = {"inspection": inspection, "photo": NO_PHOTO, "form": SealForm(formdata=None)}
-    sound = {"as_note": False, "longest": files.minutes(int(current_app.config["MAX_SOUND_SECONDS"]))}
-    return {
-        _address("add_photo", inspection): render_template("fieldwork/photo_new.html", **values),
-        _address("add_sound", inspection): render_template(
-            "fieldwork/sound_new.html", **values | {"form": SoundForm(formdata=None)} | sound
-        ),
-        _address("withdraw_photo", inspection, photo_id=NO_ID): render_template(
-            "fieldwork/withdraw_photo.html", **withdraw
-        ),
-    }
-
-
-def _address(view: str, inspection: Inspection, **values: Any) -> str:
-    address: str = url_for(f"fieldwork.{view}", reference=inspection.reference, **values)
+def _any(address: str) -> str:
+    """Return the address of a page that stands for each note or photo."""
     return address.replace(str(NO_ID), "*")

@@ -16,7 +16,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
 from inspect_app.core.web import day_words, page
-from inspect_app.fieldwork import operations, queries_notes
+from inspect_app.fieldwork import operations, queries, queries_notes
 from inspect_app.fieldwork.forms import NoteForm, ReasonForm, as_uuid
 from inspect_app.fieldwork.models import Observation
 from inspect_app.fieldwork.operations import Note
@@ -51,6 +51,7 @@ def observations(inspection: Inspection) -> ResponseReturnValue:
         **notes_values(inspection, takes_part=bool(may(me, "fieldwork.own", inspection))),
         mine=[one for one in seen if one.author_id == me.id],
         others=[one for one in seen if one.author_id != me.id],
+        helped=queries.supported_by(inspection, me.id),
         loose=loose,
         length=seconds_words,
         names=names_of({one.author_id for one in seen} | {one.author_id for one in loose}),
@@ -81,11 +82,15 @@ def add_note(inspection: Inspection) -> ResponseReturnValue:
 @saves("fieldwork.own")
 def note(inspection: Inspection, note_id: uuid.UUID) -> ResponseReturnValue:
     """Change one's own note."""
-    desk = own_desk(inspection)
-    standing = queries_notes.observation_for(inspection, desk.person, note_id)
-    if standing.author_id != desk.person.id:
-        raise Refused("Only the person who wrote this note can change it.", 403)
-    form = note_form(inspection)
+    return change_note_at(own_desk(inspection), note_id)
+
+
+def change_note_at(desk: Desk, note_id: uuid.UUID) -> ResponseReturnValue:
+    """Change a note of the inspector whose desk this is: one's own, or as a supporter that of whom one helps."""
+    standing = queries_notes.observation_for(desk.inspection, desk.person, note_id)
+    if standing.author_id != desk.rater.id or (desk.is_typing and not desk.is_support):
+        raise Refused("Only the person who wrote this note, or their supporter, can change it.", 403)
+    form = note_form(desk.inspection)
     if request.method == "POST":
         return _save(desk, form, standing)
     form.begin(desk.person.id, standing.revision_id)

@@ -10,7 +10,7 @@ from inspect_app.core.access import needs, signed_in
 from inspect_app.core.web import page
 from inspect_app.fieldwork import queries
 from inspect_app.fieldwork.views_desk import typing_desk
-from inspect_app.fieldwork.views_notes import add_note_at
+from inspect_app.fieldwork.views_notes import add_note_at, change_note_at
 from inspect_app.fieldwork.views_outbox import saves
 from inspect_app.fieldwork.views_photos import add_photo_at
 from inspect_app.fieldwork.views_rating import answer_question, show_questions
@@ -54,6 +54,13 @@ def typed_question(inspection: Inspection, person_id: uuid.UUID, key: str) -> Re
 def typed_add_note(inspection: Inspection, person_id: uuid.UUID) -> ResponseReturnValue:
     """Type in what an inspector noticed."""
     return add_note_at(typing_desk(inspection, person_id))
+
+
+@bp.route(f"{HERE}/<uuid:person_id>/notes/<uuid:note_id>", methods=["GET", "POST"])
+@saves("fieldwork.type_page")
+def typed_note(inspection: Inspection, person_id: uuid.UUID, note_id: uuid.UUID) -> ResponseReturnValue:
+    """Correct a note of the inspector whom one supports."""
+    return change_note_at(typing_desk(inspection, person_id), note_id)
 
 
 @bp.route(f"{HERE}/<uuid:person_id>/photos/new", methods=["GET", "POST"])

@@ -7,4 +7,5 @@ from inspect_app.core.access import Standing, permit
 
 def declare() -> None:
     """Declare the table: permission, what it lets one do, who."""
+    permit("tablet.take_along", "take an inspection along", Standing.INSPECTOR, Standing.SUPPORTER)
     permit("tablet.rescue", "load a rescue file", Standing.COORDINATOR)

@@ -1,6 +1,7 @@
 """What a pack holds beside its blank pages: a person's own words, the visits, whom to ring, and which files to fetch.
 
-Only what its person wrote is here, never what anybody else did.
+Only what its person wrote is here, and for a supporter what the inspector whom they help wrote; never what anybody else
+did.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 from flask import url_for
 
 from inspect_app.core.access import may
+from inspect_app.core.database import db
 from inspect_app.core.programme import programme, zone
 from inspect_app.core.web import moment_words
 from inspect_app.fieldwork import queries, queries_notes
@@ -25,13 +27,21 @@ Facts = dict[str, Any]
 
 
 def own(inspection: Inspection, person: Person) -> Facts:
-    """Return what a person rated, noted and photographed on an inspection so far, and the questions it is about."""
+    """Return what a person said on an inspection so far, and as ``helped`` what the inspector said whom they help."""
+    helped = [db.session.get_one(Person, one) for one in queries.supported_by(inspection, person.id)]
+    reader = {"person": str(person.id), "name": person.name}
+    said = [_said(inspection, one, person) | {"reader": reader} for one in helped]
+    return _said(inspection, person, person) | {"helped": said[0] if said else None}
+
+
+def _said(inspection: Inspection, person: Person, reader: Person) -> Facts:
+    """Return what a person rated, noted and photographed as the reader may see it, and the questions it is about."""
     rater = Rater(RaterKind.INSPECTOR, person.id)
     questions = criteria_of(inspection.framework_version_id)
     by_key = {one.key: one for one in questions}
     ratings = queries.own_ratings(inspection, rater)
-    notes = [one for one in queries_notes.visible_observations(inspection, person) if one.author_id == person.id]
-    evidence = [one for one in queries_notes.visible_evidence(inspection, person) if one.author_id == person.id]
+    notes = [one for one in queries_notes.visible_observations(inspection, reader) if one.author_id == person.id]
+    evidence = [one for one in queries_notes.visible_evidence(inspection, reader) if one.author_id == person.id]
     seal = queries.seal_of(inspection, rater)
     return {
         "person": str(person.id),
@@ -132,9 +142,13 @@ def contacts(inspection: Inspection) -> list[Facts]:
 
 
 def files(inspection: Inspection, person: Person) -> list[Facts]:
-    """Return the files that go along: briefing papers that the person may read, and their own photos, small."""
+    """Return the files that go along: briefing papers that the person may read, and photos, small.
+
+    The photos are their own, and those of the inspector whom they help.
+    """
+    authors = {person.id, *queries.supported_by(inspection, person.id)}
     found = [_small(inspection, one) for one in queries_notes.visible_evidence(inspection, person)
-             if one.author_id == person.id and one.thumbnail is not None]  # fmt: skip
+             if one.author_id in authors and one.thumbnail is not None]  # fmt: skip
     if not may(person, "inspections.documents", inspection):
         return found
     for paper in inspection.documents:

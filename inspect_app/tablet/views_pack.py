@@ -14,9 +14,11 @@ from inspect_app.core import statics
 from inspect_app.core.access import may, needs, signed_in
 from inspect_app.core.time import now
 from inspect_app.core.web import page
+from inspect_app.fieldwork.queries import supported_by
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.inspections import along
 from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.queries import accepted
 from inspect_app.people.models import Person
 from inspect_app.tablet import queries_pack
 from inspect_app.tablet.views_room import bp
@@ -26,9 +28,9 @@ BYTES = "X-Pack-Bytes"
 
 
 @bp.get("/inspections/<reference>/pack")
-@needs("fieldwork.own")
+@needs("tablet.take_along")
 def pack(inspection: Inspection) -> ResponseReturnValue:
-    """Answer with all that an inspector needs on a visit: blank pages, their own words, and which files to fetch."""
+    """Answer with all that one needs on a visit: blank pages, one's own words, and which files to fetch."""
     content = _content(inspection, signed_in())
     version = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     text = json.dumps(content | {"version": version, "made_at": now().isoformat()}, ensure_ascii=False)
@@ -61,7 +63,7 @@ def _content(inspection: Inspection, person: Person) -> dict[str, Any]:
 
 
 @bp.get("/inspections/<reference>/along")
-@needs("fieldwork.own")
+@needs("tablet.take_along")
 def begin_visit(inspection: Inspection) -> ResponseReturnValue:
     """Show what one does on a visit, and what one needs there."""
     return page("tablet/along.html", **_along_values(inspection, signed_in()))
@@ -69,7 +71,7 @@ def begin_visit(inspection: Inspection) -> ResponseReturnValue:
 
 def pages(inspection: Inspection, person: Any) -> dict[str, str]:
     """Return address → blank page of this room."""
-    if not may(person, "fieldwork.own", inspection):
+    if not may(person, "tablet.take_along", inspection):
         return {}
     values = _along_values(inspection, person)
     return {f"/inspections/{inspection.reference}/along": render_template("tablet/along.html", **values)}
@@ -82,4 +84,6 @@ def _along_values(inspection: Inspection, person: Person) -> dict[str, Any]:
         "papers": [one for one in queries_pack.files(inspection, person) if one["what"] == "paper"],
         "contacts": queries_pack.contacts(inspection),
         "total": len(criteria_of(inspection.framework_version_id)),
+        "helped": [one.person for one in accepted(inspection) if one.person_id in supported_by(inspection, person.id)],
+        "rates": bool(may(person, "fieldwork.own", inspection)),
     }

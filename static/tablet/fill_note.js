@@ -1,17 +1,17 @@
 // @ts-check
 /** A note on a tablet, on a page that came blank: which note it is, what stands there, and where one came from. */
-import { fill, preset } from "./fill.js";
+import { preset } from "./fill.js";
 import { packOf } from "./pack.js";
-import { viewOf } from "./viewing.js";
+import { fillNames, viewOf } from "./viewing.js";
 
 /** Puts in what its person wrote before. @param {HTMLFormElement} form */
 export async function fillNote(form) {
   const { inspection = "", author } = form.dataset;
   const own = await viewOf(inspection, author);
   if (!own) return;
-  fill(document, { name: own.name });
-  preset(form, "person", own.person);
-  const id = location.pathname.match(/\/observations\/([0-9a-f-]{36})/)?.[1];
+  fillNames(own);
+  preset(form, "person", (own.reader ?? own).person);
+  const id = location.pathname.match(/\/(?:observations|notes)\/([0-9a-f-]{36})/)?.[1];
   const note = own.notes.find((one) => one.id === id);
   if (id) preset(form, "note", id);
   if (note) for (const name of ["kind", "text", "amount", "unit", "question", "visit"]) preset(form, name, /** @type {any} */ (note)[name]);
@@ -29,7 +29,7 @@ function isToday(moment) {
 /** Lets a note that was begun at a question belong to it, and lead back to it. @param {HTMLFormElement} form @param {string} question */
 function goBackTo(form, question) {
   preset(form, "question", question);
-  const way = location.pathname.replace(/\/observations\/.*/, `/questions/${encodeURIComponent(question)}`);
+  const way = location.pathname.replace(/\/(observations|notes)\/.*/, `/questions/${encodeURIComponent(question)}`);
   form.dataset.href = way;
   for (const part of document.querySelectorAll("[data-href], .app-foot__links a, .app-bar__home")) {
     if (part instanceof HTMLAnchorElement) part.href = way;

@@ -1,7 +1,7 @@
 // @ts-check
 /** One question on a tablet: how far one is, what was noted and photographed, and whether it is sealed. */
 import { fill, line, list, preset, showEvidence } from "./fill.js";
-import { isBlank, viewOf } from "./viewing.js";
+import { fillNames, isBlank, viewOf } from "./viewing.js";
 
 /** Chosen beside a number, as opposed to "not seen": the number counts. */
 const GIVEN = "given";
@@ -26,13 +26,13 @@ export async function fillQuestion(form) {
 
 /** @param {HTMLFormElement} form @param {import("./view.js").Own} own @param {string} question */
 function putAnswer(form, own, question) {
-  fill(document, { name: own.name });
+  fillNames(own);
   const { value = null, reason = "", revision = "" } = own.ratings[question] ?? {};
   const isChoice = !value || Boolean(form.querySelector(`input[name="value"][value="${CSS.escape(value)}"]`));
   preset(form, "value", isChoice || !form.elements.namedItem("amount") ? value : GIVEN);
   if (!isChoice) preset(form, "amount", value);
   preset(form, "reason", reason);
-  preset(form, "person", own.person);
+  preset(form, "person", (own.reader ?? own).person);
   // Entries that wait are based on one another already: the form goes on from what the office has, or from the newest.
   preset(form, "based_on", revision);
   const line = document.getElementById("safe-line")?.querySelector(".app-safe__text");
@@ -59,6 +59,7 @@ function showNotes(notes) {
     place.querySelector(`[data-id="${note.id}"]`)?.remove();
     item.dataset.id = note.id;
     fill(item, { kind: `${note.kind.charAt(0).toUpperCase()}${note.kind.slice(1)}:`, text: note.text });
+    for (const link of item.querySelectorAll("a")) link.href = link.href.replace(/0{8}-[0-]+$/, note.id);
     place.append(item);
   }
 }

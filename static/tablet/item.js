@@ -124,6 +124,6 @@ function addressOf(entry) {
   const own = entry.author === entry.person;
   const desk = `/inspections/${encodeURIComponent(inspection)}${own ? "" : `/type-in/${entry.author}`}`;
   if (kind === "rating") return `${desk}/questions/${encodeURIComponent(content.question)}`;
-  if (kind === "note" && own) return `${desk}/observations/${content.note}`;
+  if (kind === "note") return `${desk}/${own ? "observations" : "notes"}/${content.note}`;
   return kind.startsWith("seal") && own ? `${desk}/seal` : "";
 }

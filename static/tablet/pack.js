@@ -44,15 +44,20 @@ async function ownRow(id) {
   return held && row?.owner === held.person ? row : null;
 }
 
-/** Returns one's own words as the office knew them, and what it took in since. @param {string} reference @returns {Promise<any>} */
+/** Returns one's own words as the office knew them, what it took in since, and those of whom one helps. @param {string} reference @returns {Promise<any>} */
 export async function ownOf(reference) {
   const row = await ownRow(`${reference}/own`);
   return row ? unlockJson(row) : null;
 }
 
+/** Picks the words of one person: of whoever took the pack along, or of the inspector whom they help. @param {any} all @param {string} person */
+export function saidBy(all, person) {
+  return [all, all?.helped].find((one) => one?.person === person) ?? null;
+}
+
 /** Returns the blank page for an address of a pack, or null. @param {string} reference @param {string} path @returns {Promise<string | null>} */
 export async function pageAt(reference, path) {
-  const pattern = path.replace(/\/[0-9a-f-]{36}(?=\/|$)/, "/*");
+  const pattern = path.replace(/\/[0-9a-f-]{36}(?=(\/[a-z]+)?$)/, "/*"); // the last one: who is helped stands before it, as it is
   const row = (await ownRow(`${reference}/page${path}`)) ?? (await ownRow(`${reference}/page${pattern}`));
   return row ? new TextDecoder().decode(await unlock(row)) : null;
 }
@@ -169,10 +174,11 @@ export async function absorb(entry, receipt) {
   const id = `${entry.inspection}/own`;
   const row = await ownRow(id);
   if (!row) return;
-  const own = await unlockJson(row);
-  if (entry.author !== own.person) return;
+  const all = await unlockJson(row);
+  const own = saidBy(all, entry.author);
+  if (!own) return;
   putInto(own, entry, { waiting: false });
-  const next = { id, owner: row.owner, changes: row.changes + 1, ...(await lock(row.owner, id, own)) };
+  const next = { id, owner: row.owner, changes: row.changes + 1, ...(await lock(row.owner, id, all)) };
   const kept = await within(["packs"], "readwrite", async (tx) => {
     const now = await tx.objectStore("packs").get(id);
     if (!now || now.changes !== row.changes) return false;

@@ -1,7 +1,7 @@
 // @ts-check
 /** The list of questions on a tablet: how each stands with what waits here, how many are left, and the way on. */
 import { fill, line } from "./fill.js";
-import { isBlank, viewOf } from "./viewing.js";
+import { fillNames, isBlank, viewOf } from "./viewing.js";
 
 const cells = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-question]")]);
 const bars = document.querySelectorAll(".app-left .app-steps__bar");
@@ -10,7 +10,7 @@ async function show() {
   const { inspection = "", author } = /** @type {HTMLElement} */ (document.querySelector("[data-inspection]")).dataset;
   const own = await viewOf(inspection, author);
   if (!own) return;
-  if (isBlank) fill(document, { name: own.name });
+  if (isBlank) fillNames(own);
   for (const cell of cells) {
     const rating = own.ratings[cell.dataset.question ?? ""];
     if (rating && (isBlank || rating.waiting)) put(cell, rating);

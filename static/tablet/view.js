@@ -5,7 +5,8 @@
 /** @typedef {{id: string, kind: string, text: string, amount: string | null, unit: string | null, question: string | null, visit: string | null, revision: string, at: string, waiting?: boolean}} Note */
 /** @typedef {{id: string, kind: "photo" | "sound", caption: string, type: string, question: string | null, note: string | null, page?: string, source?: string, file?: string, waiting?: boolean}} Evidence */
 /** @typedef {{key: string, statement: string, theme: string, answer_type: string, points: {key: string, label: string, position: number}[]}} Question */
-/** @typedef {{person: string, name: string, zone?: string, questions: Question[], ratings: Record<string, Rating>, notes: Note[], evidence: Evidence[], seal: {id: string, at: string, revisions: string[], waiting?: boolean} | null, opened?: boolean}} Own */
+/** With ``reader`` these are the words of an inspector whom somebody else helps: the one who holds the tablet.
+ * @typedef {{person: string, name: string, zone?: string, questions: Question[], ratings: Record<string, Rating>, notes: Note[], evidence: Evidence[], seal: {id: string, at: string, revisions: string[], waiting?: boolean} | null, opened?: boolean, reader?: {person: string, name: string}, helped?: Own | null}} Own */
 
 /** @type {Record<string, string>} */
 const VALUE_WORDS = { not_seen: "Not seen", does_not_apply: "Does not apply", yes: "Yes", no: "No" };

@@ -1,12 +1,18 @@
 // @ts-check
 /** Reads what a page shall show: the pack's own words, the entries that wait, and whether the page came blank. */
 import { currentKey } from "./crypt.js";
+import { fill } from "./fill.js";
 import { entries } from "./outbox.js";
-import { ownOf } from "./pack.js";
+import { ownOf, saidBy } from "./pack.js";
 import { nothing, putInto } from "./view.js";
 
 /** Says whether this page came from a pack, with nothing of its person in it. */
 export const isBlank = "blank" in document.documentElement.dataset;
+
+/** Puts the names into a blank page: of whoever holds the tablet, and whose words these are. @param {import("./view.js").Own} own */
+export function fillNames(own) {
+  fill(document, { name: (own.reader ?? own).name, author: own.name });
+}
 
 /**
  * Returns what its person said on an inspection, or null where nobody's key is on this tablet. On a page that came from
@@ -17,8 +23,7 @@ export async function viewOf(reference, author) {
   const held = await currentKey();
   if (!held) return null;
   const whose = author || held.person;
-  const known = await ownOf(reference);
-  const own = known?.person === whose ? known : nothing(whose);
+  const own = saidBy(await ownOf(reference), whose) ?? nothing(whose);
   for (const { entry, files, state } of await entries({ inspection: reference })) {
     if (state !== "told" && entry.author === whose) putInto(own, entry, { files });
   }

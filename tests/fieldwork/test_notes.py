@@ -8,6 +8,7 @@ import pytest
 
 from inspect_app.core.access import standings
 from inspect_app.core.database import db, new_id
+from inspect_app.core.revisions import Revision
 from inspect_app.fieldwork import queries_notes, waiting
 from inspect_app.inspections.models import Waiver
 from tests.fieldwork.conftest import THEN, move_to, photo, rate_all, sealed
@@ -35,6 +36,25 @@ def test_a_count_is_noted_once_and_changed(world, as_person) -> None:
     stale = {**change, "text": "Stale", "revision": str(new_id())}
     assert ana.post(f"{HERE}/observations/{note}", data=stale).status_code == 409
     assert as_person(world.bilal).post(f"{HERE}/observations/{note}", data=change).status_code == 404
+
+
+def test_a_supporter_corrects_a_note_of_whom_they_help_and_of_nobody_else(world, as_person) -> None:
+    sam, desk = as_person(world.sam), f"{HERE}/type-in/{world.bilal.id}"
+    sam.post(f"{desk}/notes/new", data={"kind": "seen", "text": "A dor is locked"})
+    (one,) = notes(world, world.bilal)
+    page = f"{desk}/notes/{one.id}"
+    assert page in sam.get(f"{HERE}/observations").get_data(as_text=True)
+    assert "A dor is locked" in sam.get(page).get_data(as_text=True)
+    change = {"kind": "seen", "text": "A door is locked", "based_on": str(one.revision_id)}
+    assert sam.post(page, data=change).status_code == 303
+    (one,) = notes(world, world.bilal)
+    revision = db.session.get_one(Revision, one.revision_id)
+    assert (one.text, revision.author_id, revision.typist_id) == ("A door is locked", world.bilal.id, world.sam.id)
+
+    as_person(world.ana).post(f"{HERE}/observations/new", data={"kind": "seen", "text": "Of Ana"})
+    assert sam.get(f"{desk}/notes/{notes(world)[0].id}").status_code == 404
+    assert sam.get(f"{HERE}/type-in/{world.ana.id}/notes/{one.id}").status_code == 403
+    assert [as_person(who).get(page).status_code for who in (world.helen, world.ana)] == [404, 403]
 
 
 @pytest.mark.parametrize(

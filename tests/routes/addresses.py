@@ -102,6 +102,9 @@ FILL: dict[str, Callable[[Walk], Any]] = {
     "agreeing/criterion_key": _question,
     "questions/key": _question,
     "observations/note_id": lambda walk: _own(Observation, walk),
+    "notes/note_id": lambda walk: _first(
+        Observation.id, Observation.inspection_id == walk.inspection.id, Observation.author_id == _helped(walk)
+    ),
     "photos/photo_id": lambda walk: _own(Evidence, walk, Evidence.kind == "photo"),
     "sounds/sound_id": lambda walk: _own(Evidence, walk, Evidence.kind == "sound"),
     "photos/file_id": lambda walk: _first(

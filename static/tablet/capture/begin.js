@@ -23,10 +23,19 @@ export async function begin(id) {
   if (!held) return null;
   const asked = new URLSearchParams(location.search);
   for (const name of ["question", "note"]) if (!text(form, name)) put(form, name, asked.get(name) ?? "");
+  if (isBlank()) import("../viewing.js").then(showNames(form)).catch(() => {});
   const [question, note] = ["question", "note"].map((name) => text(form, name) || null);
   form.classList.add("app-captures");
   const place = placeOf(held.person, location.pathname, question, note);
   return { form, person: held.person, place, question, note };
+}
+
+/** @param {HTMLFormElement} form @returns {(viewing: typeof import("../viewing.js")) => Promise<void>} */
+function showNames({ dataset: { inspection = "", author } }) {
+  return async ({ fillNames, viewOf }) => {
+    const own = await viewOf(inspection, author);
+    if (own) fillNames(own);
+  };
 }
 
 /**
