@@ -1,5 +1,6 @@
 // @ts-check
 /** One entry in the list "What waits here": what it is, what it says, its state, and what to do. */
+import { moment } from "./view.js";
 
 /** @typedef {import("./outbox.js").Entry} Entry */
 /** @typedef {{again: () => void, discard: (id: string) => void}} Ways */
@@ -22,7 +23,8 @@ export function item(one, isSending, ways) {
   made.append(head);
   const said = one.entry.kind === "concern" ? "" : words(one.entry.content); // whoever looks over a shoulder reads nothing
   if (said) made.append(part("p", "app-here__words", said));
-  made.append(part("p", "app-here__when", `${one.entry.inspection}, ${moment(one.entry.captured_at)}`));
+  const whose = one.entry.author === one.entry.person ? "" : "typed for the inspector whom you help, ";
+  made.append(part("p", "app-here__when", `${one.entry.inspection}, ${whose}${moment(one.entry.captured_at)}`));
   if (one.state === "needs") made.append(...needs(one, ways));
   if (one.state === "told") made.append(...told(one, ways));
   return made;
@@ -53,14 +55,14 @@ function title(entry) {
 
 /** @param {any} content */
 function words(content) {
-  const said = [content.value, content.amount, content.reason || content.text || content.caption || content.what];
-  return said.filter(Boolean).map((one) => String(one).replaceAll("_", " ")).join(". ");
+  const said = [inWords(content.value), content.amount, content.reason || content.text || content.caption || content.what];
+  return said.filter(Boolean).join(". ");
 }
 
-/** @param {string} at */
-function moment(at) {
-  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", hour12: true }).format(new Date(at));
+/** Returns the key of a point as a word; a number stays as it is. @param {string | null | undefined} value */
+function inWords(value) {
+  if (!value || !/^[a-z_-]+$/.test(value)) return value;
+  return value.charAt(0).toUpperCase() + value.slice(1).replace(/[_-]/g, " ");
 }
 
 /** @param {Entry} one @param {Ways} ways */

@@ -84,6 +84,7 @@ def test_its_pages_are_blank(world, as_person) -> None:
         assert "Ana" not in text, address
         assert str(world.ana.id) not in text, address
         assert "csrf_token" not in text, address
+        assert "meanwhile" not in text, address
         assert " checked" not in text or "/questions" not in address, address
 
 
