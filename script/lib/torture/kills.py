@@ -71,7 +71,6 @@ class Worker:
 
 def work_on(seed: str, minutes: float | None, rounds: int) -> Counts:
     """Kill the browser of one tablet so many times; then let everything arrive, and compare."""
-    began = time.monotonic()
     with opened() as office, sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         tablet = Tablet(playwright, Path(name), office.address)
         worker = Worker(tablet, office, random.Random(seed))  # noqa: S311  # a draw, no secret
@@ -79,6 +78,7 @@ def work_on(seed: str, minutes: float | None, rounds: int) -> Counts:
         sign_in(page, inspector(0))
         pocket.take_along(page, reference(0))
         tablet.kill()
+        began = time.monotonic()
         while worker.lives < rounds and not (minutes and time.monotonic() > began + minutes * 60):
             worker.live()
             if worker.lives % TELL_EVERY == 0:

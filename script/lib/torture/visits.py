@@ -89,12 +89,12 @@ class Visitor:
 
 def tour(seed: str, minutes: float | None, rounds: int, questions: int = QUESTIONS, photos: int = PHOTOS) -> Counts:
     """Make so many visits with one tablet; compare with what is at its office."""
-    began = time.monotonic()
     done = 0
     with opened(rounds) as office, sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         tablet = Tablet(playwright, Path(name), office.address)
         visitor = Visitor(tablet, office, random.Random(seed))  # noqa: S311  # a draw, no secret
         visitor.begin()
+        began = time.monotonic()
         while done < rounds and not (minutes and time.monotonic() > began + minutes * 60):
             page = visitor.visit(done, questions, photos)
             done += 1
