@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from itertools import repeat
 from multiprocessing import get_context
 
 from script.lib.torture.counts import Counts
@@ -21,13 +20,16 @@ def shares(rounds: int) -> list[int]:
 
 
 def at_once(work: Callable[[str, float | None, int], Counts], seed: int, minutes: float | None, rounds: int) -> Counts:
-    """Do ``work(seed, minutes, rounds)`` at each tablet, each with a seed of its own; return all of it together."""
+    """Do ``work(seed, minutes, rounds)`` at each tablet, each with a seed of its own; return all of it together.
+
+    What ends one tablet's work early is a fault, and the others go on.
+    """
     parts = shares(rounds)
-    seeds = [f"{seed}.{place}" for place in range(len(parts))]
-    if len(parts) == 1:
-        return work(seeds[0], minutes, rounds)
     with ProcessPoolExecutor(len(parts), mp_context=get_context("spawn")) as pool:
+        begun = [pool.submit(work, f"{seed}.{place}", minutes, part) for place, part in enumerate(parts)]
         total = Counts()
-        for found in pool.map(work, seeds, repeat(minutes), parts):
-            total = total.plus(found)
+        for place, one in enumerate(begun):
+            error = one.exception()
+            fault = f"tablet {seed}.{place} ended by {type(error).__name__}: {error}"
+            total = total.plus(Counts(faults=(fault,)) if error else one.result())
     return total

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Error, Page, sync_playwright
 
 from script.lib.torture import beside, hands, pocket
-from script.lib.torture.browsers import Tablet, sign_in
+from script.lib.torture.browsers import Tablet, processes_of, sign_in
 from script.lib.torture.counts import Counts
 from script.lib.torture.ledger import Ledger
 from script.lib.torture.names import POINTS, QUESTIONS, inspector, reference
@@ -22,6 +22,8 @@ ROUNDS = 200
 LONGEST_LIFE = 5.0
 """Seconds after which a browser is dead at the latest."""
 TELL_EVERY = 10
+PATIENCE = 5.0
+"""Seconds after the end of the longest life in which a driver must have noticed it."""
 ONE_IN = 3
 """One in so many things that are done is a photo; and one in so many lives has a network."""
 
@@ -45,13 +47,15 @@ class Worker:
         if not has_network:
             self.office.network.down()
         page = self.tablet.open(offline=not has_network)
+        page.set_default_timeout((LONGEST_LIFE + PATIENCE) * 1000)
         end = threading.Timer(self.chance.uniform(0, LONGEST_LIFE), self.tablet.strike)
         end.start()
         try:
             while True:
                 self._do(page)
         except Error as error:
-            if not hands.is_gone(error):
+            # A driver whose browser dies while it is asked sometimes waits for an answer until its time is over.
+            if not hands.is_gone(error) and (end.is_alive() or processes_of(self.tablet.folder)):
                 raise
         finally:
             end.cancel()
