@@ -105,6 +105,15 @@ def come_back(page: Page, name: str, start: str) -> None:
     page.goto(start)
 
 
+def standing(page: Page) -> str:
+    """Return where a page is and what it says of how safe things are, for a fault's sentence."""
+    try:
+        said = page.locator("[role=status], [role=alert]").all_inner_texts()
+    except Error as error:
+        return f"the page does not answer: {error}"
+    return f"{page.url} says {said}"
+
+
 def is_gone(error: Error) -> bool:
     """Say whether an error only means that the browser has been killed."""
     return "closed" in str(error).lower() or "crash" in str(error).lower()

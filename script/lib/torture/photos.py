@@ -6,11 +6,13 @@ import io
 import random
 from functools import cache
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter
 
 FIELDS = 8
-SIZE = (1600, 1200)
-"""As large as a photo of an ordinary tablet once it is scaled; about 700 kB, which travel in two pieces."""
+SIZE = (1280, 960)
+LARGE = (2560, 1920)
+LARGE_EVERY = 10
+"""One photo in so many is larger than what travels, so that the tablet has to scale it."""
 MIDDLE = 128
 
 
@@ -19,21 +21,23 @@ def fingerprint_of(number: int) -> int:
     return random.Random(f"photo {number}").getrandbits(FIELDS * FIELDS)  # noqa: S311  # noise, no secret
 
 
-def make(number: int, size: tuple[int, int] = SIZE) -> bytes:
-    """Return a JPEG of 64 light and dark fields under noise; the same number gives the same fields."""
+def make(number: int, size: tuple[int, int] | None = None) -> bytes:
+    """Return a JPEG of 64 light and dark fields under grain; the same number gives the same fields."""
+    size = size or (LARGE if number % LARGE_EVERY == LARGE_EVERY - 1 else SIZE)
     bits = fingerprint_of(number)
     fields = bytes(200 if bits >> place & 1 else 55 for place in range(FIELDS * FIELDS))
     picture = Image.frombytes("L", (FIELDS, FIELDS), fields).resize(size, Image.Resampling.NEAREST)
-    mixed = Image.blend(picture, ImageChops.offset(_noise(size), number % size[0], number // size[0]), 0.2)
+    grain = ImageChops.offset(_grain(size), number % size[0], number // size[0])
     out = io.BytesIO()
-    mixed.convert("RGB").save(out, "JPEG", quality=80)
+    Image.blend(picture, grain, 0.3).convert("RGB").save(out, "JPEG", quality=80)
     return out.getvalue()
 
 
 @cache
-def _noise(size: tuple[int, int]) -> Image.Image:
-    """Return noise as every photo has it: made once, and moved on by each."""
-    return Image.frombytes("L", size, random.Random(1).randbytes(size[0] * size[1]))  # noqa: S311  # no secret
+def _grain(size: tuple[int, int]) -> Image.Image:
+    """Return noise, a little soft, as every photo has it: made once, and moved on by each."""
+    noise = random.Random(1).randbytes(size[0] * size[1])  # noqa: S311  # noise, no secret
+    return Image.frombytes("L", size, noise).filter(ImageFilter.GaussianBlur(1))
 
 
 def read_fingerprint(data: bytes) -> int:

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 from script.lib.torture import beside, faults, hands, pocket
 from script.lib.torture.browsers import Tablet, sign_in
@@ -38,6 +38,7 @@ class Visitor:
     ledger: Ledger = field(default_factory=Ledger)
     photos: int = 0
     resumed: int = 0
+    faults: list[str] = field(default_factory=list)
 
     def begin(self) -> None:
         """Sign in, take the first inspection along, and end the browser."""
@@ -47,9 +48,23 @@ class Visitor:
         self.tablet.close()
 
     def visit(self, number: int, questions: int, photos: int) -> Page:
-        """Walk all questions of an inspection from a cold start, with the office out of reach; then come home."""
+        """Make a visit from a cold start, with the office out of reach, and come home; return the page at home.
+
+        What cannot be done is a fault; what was said until then must arrive all the same, from a killed browser.
+        """
         self._leave(number)
         page = self.tablet.open(offline=True)
+        try:
+            self._walk(page, number, questions, photos)
+        except (Error, TimeoutError) as error:
+            self.faults.append(f"visit {number}: {error}; {hands.standing(page)}")
+            self.tablet.kill()
+            page = self.tablet.open(offline=True)
+        self._come_home(page, number)
+        return page
+
+    def _walk(self, page: Page, number: int, questions: int, photos: int) -> None:
+        """Answer so many questions of an inspection one after the other, and take so many photos."""
         hands.open_question(page, reference(number), 0)
         for place in range(questions):
             if place:
@@ -62,8 +77,6 @@ class Visitor:
             numbers = [self.photos + one for one in range(min(AT_ONCE, photos - begin))]
             self.photos += len(numbers)
             self.ledger.photos += pocket.add_photos(page, reference(number), self.chance.randrange(QUESTIONS), numbers)
-        self._come_home(page, number)
-        return page
 
     def _leave(self, number: int) -> None:
         self.office.network.down()
@@ -109,7 +122,7 @@ def tour(seed: str, minutes: float | None, rounds: int, questions: int = QUESTIO
         f" {visitor.resumed} uploads went on after a cut; {visitor.ledger.hashed} photos compared by hash",
         flush=True,
     )
-    return found._replace(checks=done, faults=found.faults + tuple(tablet.complaints))
+    return found._replace(checks=done, faults=found.faults + tuple(visitor.faults + tablet.complaints))
 
 
 def run(seed: int, minutes: float | None, rounds: int = ROUNDS) -> Counts:
