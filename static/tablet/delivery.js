@@ -1,16 +1,19 @@
 // @ts-check
 /** Takes one entry to the office, its files first, and says what became of it. */
-import { ask, decode, encode, jsonOf, lock, sha256, unlock } from "./crypt.js";
+import { ask, decode, encode, jsonOf, lock, sha256, unlock, unlockJson } from "./crypt.js";
 import { dropFiles, takeOut } from "./outbox.js";
 import { absorb } from "./pack.js";
-import { read, within } from "./store.js";
+import { read, readAll, within } from "./store.js";
 
 /** @typedef {import("./outbox.js").Row} Row */
 /** gone: at the office. needs: its person must act. lost: no answer. later: not now, through no fault of its own. @typedef {{end: "gone" | "needs" | "lost" | "later" | "busy" | "out" | "other" | "token", answer?: any, wait?: number}} Outcome */
 
+/** @type {Outcome} */
+const LATER = { end: "later" };
 const STORED = new Set(["safe", "older", "two", "kept", "different"]);
 /** Stored, and there is something that its person should read. */
 const TO_TELL = new Set(["two", "kept", "different"]);
+const SEAL_WAITS = "Your seal goes last. Something that you did before it needs you first: look at it here, then press “Try again”.";
 const TOO_LARGE = "This is too large for the office. Save a rescue file, or ring the person named below.";
 
 /**
@@ -23,9 +26,24 @@ export async function deliver(row, token, sealing) {
   if (!text) return needs(row, { sentence: "This cannot be opened on this tablet any more. It is kept." });
   const { kind, inspection, content } = JSON.parse(decode(text));
   if (sealing.has(inspection) && !row.urgent) return { end: "later" };
-  const outcome = await carry(row, text, { inspection, name: content.name ?? "" }, token);
+  const held = kind === "seal" ? await heldBack(row, inspection) : null;
+  if (held === "needs") return needs(row, { sentence: SEAL_WAITS });
+  const outcome = held ? LATER : await carry(row, text, { inspection, name: content.name ?? "" }, token);
   if (kind.startsWith("seal") && outcome.end !== "gone" && outcome.end !== "needs") sealing.add(inspection);
   return outcome;
+}
+
+/**
+ * Says whether something waits that was done before a seal: the office would call it too late.
+ * @param {Row} seal @param {string} inspection @returns {Promise<"waits" | "needs" | null>}
+ */
+async function heldBack(seal, inspection) {
+  /** @type {Row[]} */
+  const rows = await readAll("entries", "owner", seal.owner);
+  const before = rows.filter((row) => row.order < seal.order && row.state !== "told" && !row.urgent);
+  const said = await Promise.all(before.map((row) => unlockJson(row).catch(() => null)));
+  const here = before.filter((_, place) => said[place]?.inspection === inspection);
+  return here.some((row) => row.state === "needs") ? "needs" : here.length ? "waits" : null;
 }
 
 /** @param {Row} row @param {ArrayBuffer} text @param {{inspection: string, name: string}} about @param {string} token @returns {Promise<Outcome>} */

@@ -5,7 +5,7 @@
  */
 import { canKeep, currentKey, keyOf } from "./crypt.js";
 import { fill } from "./fill.js";
-import { add } from "./outbox.js";
+import { add, entries, subscribe } from "./outbox.js";
 import { send } from "./sender.js";
 import { fillSeal } from "./fill_seal.js";
 import { inWords } from "./store.js";
@@ -38,9 +38,31 @@ async function begin() {
   if (!own) return;
   if (isBlank) fill(document, { name: own.name, text: own.notes.find((one) => one.id === id)?.text, caption: own.evidence.find((one) => one.id === id)?.caption });
   if (form.dataset.sends === "seal") fillSeal(own);
-  // What waits here must go before a seal, so the seal waits behind it; without a pack only the office knows what it covers.
-  const waits = own.seal?.waiting || own.opened || Object.values(own.ratings).some((one) => one.waiting);
-  if (isBlank || (waits && own.questions.length && form.dataset.sends?.startsWith("seal"))) listen(form);
+  if (isBlank) listen(form);
+  else if (form.dataset.sends?.startsWith("seal")) await sendFirst(form, own.person);
+}
+
+/**
+ * What waits here must go before a seal. Without a pack only the office knows what a seal covers: the page comes anew when
+ * all is there.
+ * @param {HTMLFormElement} from @param {string} person
+ */
+async function sendFirst(from, person) {
+  const { inspection } = from.dataset;
+  const waiting = async () => (await entries({ inspection })).some((one) => one.state !== "told" && !one.urgent && one.entry.author === person);
+  let asked = false;
+  const hold = async () => {
+    if (!asked) subscribe(async () => (await waiting()) || location.reload());
+    asked = true;
+    tell(from, "Some of what you did waits on this tablet. It goes to the office first. Then you can seal.");
+    await send();
+  };
+  from.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (await waiting().catch(() => false)) await hold();
+    else from.submit();
+  });
+  if (await waiting()) await hold();
 }
 
 /** @param {HTMLFormElement} from */

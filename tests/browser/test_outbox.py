@@ -292,6 +292,38 @@ FULL = """() => { IDBObjectStore.prototype.put = function () {
     this.transaction.abort(); throw new DOMException('full', 'QuotaExceededError'); } }"""
 
 
+def test_nothing_is_sealed_before_what_waits(people: People, folder: Path) -> None:
+    page = people.come("Isla Munro")
+    begin(page)
+    network_returns = no_network(page)
+    write(page, "Waits before the seal.")
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.post_data or "") if one.method == "POST" else None)
+    page.goto("/inspections/DEMO-2/seal")
+    waits = page.get_by_text("It goes to the office first.")
+    expect(waits).to_be_visible()
+    with page.expect_navigation():  # the page comes anew when all is at the office
+        page.evaluate("document.querySelector('form[data-sends]').requestSubmit()")
+        network_returns()
+        page.evaluate("async () => (await import('/static/tablet/sender.js')).send()")
+    expect(waits).to_be_hidden()
+    assert ask(folder, SAID.format("Waits before the seal.")) == 1
+    assert not any(one.startswith("csrf_token") for one in sent)
+
+    page.route(
+        "**/outbox", lambda route: route.fulfill(status=503) if "A photo" in str(route.request.post_data) else None
+    )
+    sent.clear()
+    page.evaluate("""async () => {
+        const { add } = await import('/static/tablet/outbox.js');
+        const note = { note: crypto.randomUUID(), kind: 'seen', text: 'A photo waits like this note', question: null };
+        await add({ kind: 'note', inspection: 'DEMO-2', content: note });
+        await add({ kind: 'seal', inspection: 'DEMO-2', content: { revisions: [] } });
+        await (await import('/static/tablet/sender.js')).send();
+    }""")
+    assert [("A photo" in one, '"kind":"seal"' in one) for one in sent] == [(True, False)]
+
+
 def test_a_full_tablet_says_so_and_calls_nothing_safe(people: People) -> None:
     page = people.come("Isla Munro")
     begin(page)
