@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pillow_heif
+import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 from sqlalchemy import create_engine, text
@@ -13,6 +14,7 @@ from sqlalchemy import create_engine, text
 from inspect_app.core.database import safe_sqlite
 from tests.browser.conftest import People
 
+pytestmark = pytest.mark.browser
 PHOTOS = "/inspections/DEMO-2/photos/new"
 SOUNDS = "/inspections/DEMO-2/sounds/new"
 FACE, WALL = (240, 200, 160), (136, 170, 204)

@@ -19,6 +19,8 @@ from inspect_app.fieldwork import operations as field
 from tests.concerns.conftest import raised, reported
 
 TELLTALE = {"what": "Zebrafinch in the cellar", "who": "Quokka Smith", "where": "Wombat Lane"}
+STAGES = ("fieldwork", "improving") * 5
+"""In which stage each of them looks; the coordinator looks in both."""
 NOTE, OUTCOME = "Okapi was rung", "Narwhal is safe"
 WORDS_OF_IT = ("Zebrafinch", "Quokka", "Wombat", "Okapi", "Narwhal")
 OTHERS = ("bilal", "sam", "olive", "oscar", "stranger", "helen", "tomasz", "leanne", "kenny", "dev")
@@ -52,8 +54,8 @@ def signs(body: str, told) -> list[str]:
     return [word for word in (*WORDS_OF_IT, str(told.id)) if word in body]
 
 
-@pytest.mark.parametrize("who", OTHERS)
-@pytest.mark.parametrize("stage", ["fieldwork", "improving"])
+@pytest.mark.alike
+@pytest.mark.parametrize(("who", "stage"), [*zip(OTHERS, STAGES, strict=True), ("tomasz", "improving")])
 def test_no_page_export_or_file_of_anybody_else_holds_a_word(world, told, as_person, who, stage) -> None:
     world.inspection.stage = stage
     browser = as_person(getattr(world, who))

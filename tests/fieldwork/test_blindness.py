@@ -85,6 +85,7 @@ def _addresses(world) -> list[str]:
     return sorted(set(found))
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("who", ["helen", "bilal", "sam", "olive", "oscar", "leanne"])
 def test_no_page_of_the_inspection_shows_anothers_words_or_point(world, as_person, who) -> None:
     sealed(world, world.ana)

@@ -19,6 +19,7 @@ from inspect_app.people.operations import change_person
 from tests.moderation.conftest import Told, inspection, telling  # noqa: F401  # the story, told until the team agrees
 
 
+@pytest.mark.alike
 def test_after_each_step_of_a_whole_story_it_says_what_is_so(app: Flask) -> None:
     story = Story(date(2026, 11, 22))
     with app.test_request_context():

@@ -68,6 +68,7 @@ def test_of_two_editions_the_newest_that_stands_is_shown(published, open_page, n
     assert corrected.number == 2
 
 
+@pytest.mark.alike
 def test_the_pdf_is_announced_while_it_is_made_and_then_sent_to_everybody(published, nobody):
     making = nobody.get(f"{HERE}/report.pdf")
     assert making.status_code == 202

@@ -53,6 +53,7 @@ def test_the_worker_makes_a_draft_with_the_photos_that_may_be_shown(world):
     assert paper.make_draft_file(draft).id == draft.file_id
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("profile", ["ua1", "3a"])
 def test_an_edition_can_be_archived_and_read_aloud(world, profile, tmp_path, monkeypatch):
     add_photo(world, "A bus stop without a number", "report")
@@ -68,6 +69,7 @@ def test_an_edition_can_be_archived_and_read_aloud(world, profile, tmp_path, mon
         assert str(pdf.docinfo.Title) == "Winter maintenance"
 
 
+@pytest.mark.alike
 def test_a_very_long_answer_is_printed_whole(world):
     long = "Many words. " * 1500 + "The very end."
     world.notes[0].text = long

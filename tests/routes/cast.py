@@ -60,10 +60,12 @@ CAST: dict[str, dict[str, str | None]] = {
     },
 }
 PLACES = [(reference, role) for reference, roles in CAST.items() for role in roles]
-WALKED = list({role: (reference, role) for reference, role in reversed(PLACES)}.values()) if POSTGRESQL else PLACES
+EACH_ROLE = list({role: (reference, role) for reference, role in reversed(PLACES)}.values())
+WALKED = EACH_ROLE if POSTGRESQL else PLACES
 """Who walks where. Who may do what is decided the same way on every database: on PostgreSQL each role walks once."""
 MOSTLY_REFUSED = ("inspector of another team", "service staff", "observer", NOBODY)
-REFUSED = [one for one in WALKED if one[1] in MOSTLY_REFUSED] if POSTGRESQL else PLACES
-"""Who tries what is not theirs. Who is refused is decided before anything is written, by the same lines on every
-database: on PostgreSQL those try who may do nearly nothing, so that each address still refuses somebody."""
+REFUSED = [one for one in EACH_ROLE if one[1] in MOSTLY_REFUSED] if POSTGRESQL else EACH_ROLE
+"""Who tries what is not theirs: each role on one inspection. Who is refused is decided before anything is written, by
+the same lines on every database: on PostgreSQL those try who may do nearly nothing, so that each address still
+refuses somebody."""
 PEOPLE = sorted({name for roles in CAST.values() for name in roles.values() if name})
