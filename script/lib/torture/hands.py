@@ -25,6 +25,11 @@ WAITING = """async () => {
 """What of whoever is signed in waits, whether or not the page has a key to it: what cannot be opened is not gone."""
 IS_SAFE = f"""() => [...document.querySelectorAll("[role=status]")].some(
   (one) => one.checkVisibility() && /{SAFE_WORDS}/i.test(one.innerText))"""
+WORDS_THAT_ARE_SAFE = f"""() => {{
+  const isSafe = {IS_SAFE};
+  return isSafe() && "=" + document.querySelector("textarea[name=reason]").value.trim();
+}}"""
+"""What the form says at the moment when the screen calls it safe, after a sign that it is one."""
 IS_READY = """() => document.readyState === "complete" && document.querySelector("textarea[name=reason]") !== null
   && document.querySelector("textarea[name=reason]:disabled, fieldset:disabled") === null"""
 
@@ -39,12 +44,13 @@ def say(page: Page, number: int, value: str, why: str) -> Answer:
     """Answer the question that is open; return what the screen called safe, at the moment when it did.
 
     The words come first: were the point first, a tablet that dies before the words come would keep that point beside
-    the words of some time before, and that pair may have been said then.
+    the words of some time before, and that pair may have been said then. A hand that is quicker than the page may put
+    its words beside those that stood there: then all that stands there is promised. It may never stand there without.
     """
     page.locator("textarea[name=reason]").fill(why)
     page.locator(f"input[name=value][value={value}]").check()
-    page.wait_for_function(IS_SAFE)
-    return Answer(question(number), value, why)
+    there = str(page.wait_for_function(WORDS_THAT_ARE_SAFE).json_value())[1:]
+    return Answer(question(number), value, there if why in there else why)
 
 
 def next_question(page: Page) -> None:

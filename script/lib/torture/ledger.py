@@ -46,7 +46,7 @@ class Ledger:
         with sqlite3.connect(f"file:{folder / 'inspect.db'}?mode=ro", uri=True) as database:
             stored = stored_answers(database)
             shots = stored_photos(database)
-        lost = [f"{one} is not at the office" for one in self.answers if not stored[one]]
+        lost = [f"{one} is not at the office; near it: {near(one, stored)}" for one in self.answers if not stored[one]]
         double = [f"{one} is there {times} times" for one, times in stored.items() if one.why and times > 1]
         wrong: list[str] = []
         for photo in self.photos:
@@ -76,6 +76,12 @@ class Shot(NamedTuple):
             return False
         data = (folder / "files" / self.kept[:2] / self.kept).read_bytes()
         return read_fingerprint(data) == photo.fingerprint
+
+
+def near(one: Answer, stored: Counter[Answer]) -> list[Answer]:
+    """Return what is at the office in place of an answer: its words beside others, or the last of its question."""
+    words = [other for other in stored if one.why in other.why]
+    return words or [other for other in stored if other.question == one.question][-3:]
 
 
 def stored_answers(database: sqlite3.Connection) -> Counter[Answer]:
