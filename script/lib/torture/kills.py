@@ -38,6 +38,7 @@ class Worker:
     ledger: Ledger = field(default_factory=Ledger)
     done: int = 0
     lives: int = 0
+    beside: int = 0
 
     def live(self) -> None:
         """Start the browser, work, and be cut off; the moment is drawn, and may come before anything was done."""
@@ -70,7 +71,9 @@ class Worker:
             return
         hands.open_question(page, reference(0), number)
         why = f"Seen {self.done} times, in life {self.lives}."
-        self.ledger.answers.append(hands.say(page, number, self.chance.choice(POINTS), why))
+        said = hands.say(page, number, self.chance.choice(POINTS), why)
+        self.beside += said.why != why
+        self.ledger.answers.append(said)
 
 
 def work_on(seed: str, minutes: float | None, rounds: int) -> Counts:
@@ -93,7 +96,8 @@ def work_on(seed: str, minutes: float | None, rounds: int) -> Counts:
         tablet.close()
         office.stop()
         found = worker.ledger.compare(office.folder)
-    print(f"   tablet {seed}: killed {worker.lives} times; {worker.done} things begun", flush=True)
+    told = f"{worker.done} things begun; {worker.beside} answers stand beside the words of before"
+    print(f"   tablet {seed}: killed {worker.lives} times; {told}", flush=True)
     return found._replace(checks=worker.lives, faults=found.faults + tuple(tablet.complaints))
 
 
