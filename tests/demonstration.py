@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,11 +14,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from script.lib.served import copy_data, make_demonstration
+from inspect_app.core.time import now
+from script.lib.served import ROOT, copy_data, make_demonstration
 
 POSTGRESQL = os.environ.get("TEST_DATABASE_URL")
 """A PostgreSQL server to run the same tests on; each worker makes a database of its own there."""
 TEMPLATE = "demonstration"
+KEPT = ROOT / ".pytest_cache" / "demonstration"
+MAKERS = ("inspect_app", "migrations", "templates", "static")
 
 
 def pristine(factory: pytest.TempPathFactory) -> Path:
@@ -26,9 +31,34 @@ def pristine(factory: pytest.TempPathFactory) -> Path:
     folder = shared / "demonstration"
     with _alone(shared / "demonstration.lock"):
         if not (shared / "demonstration.loaded").exists():
-            make_demonstration(folder, new_database(TEMPLATE) if POSTGRESQL else None)
+            if POSTGRESQL:
+                make_demonstration(folder, new_database(TEMPLATE))
+            else:
+                copy_data(_kept(), folder)
             (shared / "demonstration.loaded").touch()
     return folder
+
+
+def _kept() -> Path:
+    """Return the demonstration that an earlier run made within this hour, where nothing that makes it has changed."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with _alone(KEPT / "lock"):
+        folder = KEPT / _fingerprint()
+        if not folder.exists():
+            for old in (one for one in KEPT.iterdir() if one.is_dir()):
+                shutil.rmtree(old)
+            make_demonstration(KEPT / "new")
+            (KEPT / "new").rename(folder)
+    return folder
+
+
+def _fingerprint() -> str:
+    """Return one hash over the hour, as the story goes on until now, and every file of the product."""
+    found = hashlib.sha256(f"{now():%Y-%m-%d %H}\n".encode())
+    for path in sorted(path for place in MAKERS for path in (ROOT / place).rglob("*") if path.is_file()):
+        if path.suffix != ".pyc":
+            found.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
+    return found.hexdigest()
 
 
 def copy_of(factory: pytest.TempPathFactory, name: str) -> Path:
