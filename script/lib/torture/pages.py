@@ -9,22 +9,29 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from script.lib.served import ROOT
-from script.lib.torture import looking
+from script.lib.torture import looking, photos
 from script.lib.torture.browsers import PATH, sign_in
 from script.lib.torture.counts import Counts
-from script.lib.torture.names import inspector, question, reference
+from script.lib.torture.names import COORDINATOR, inspector, question, reference
 from script.lib.torture.office import opened
 
 AXE = ROOT / "tests/browser/vendor/axe.min.js"
 HERE = f"/inspections/{reference(0)}"
+TABLET = "/tablet"
+EASY = (f"{HERE}/questions", f"{HERE}/questions/{question(0)}", f"{HERE}/observations/new", f"{HERE}/photos/new")
 PAGES = (
-    f"{HERE}/questions",
-    f"{HERE}/questions/{question(0)}",
+    *EASY,
     f"{HERE}/observations",
-    f"{HERE}/observations/new",
-    f"{HERE}/photos/new",
+    f"{HERE}/sounds/new",
     f"{HERE}/seal",
+    f"{HERE}/along",
+    f"{HERE}/something-wrong",
+    f"{HERE}/somebody-may-be-harmed",
+    f"{HERE}/something-is-dangerous",
+    TABLET,
 )
+WALKS = ((inspector(0), PAGES), (inspector(1), EASY), (COORDINATOR, ("/tablet/rescue",)))
+"""Who opens which pages. The second inspector reads in the easy-read view."""
 WIDTHS: dict[str, tuple[ViewportSize, float]] = {
     "320 px": ({"width": 320, "height": 640}, 1),
     "800 px": ({"width": 800, "height": 1280}, 1),
@@ -32,6 +39,8 @@ WIDTHS: dict[str, tuple[ViewportSize, float]] = {
     "400 % zoom": ({"width": 320, "height": 200}, 4),
 }
 """Name → what the page sees, and pixels of the screen for each of its own. 400 % of 1280 px are 320 wide ones."""
+WAITING_NOTE = """async (inspection) => (await import("/static/tablet/outbox.js")).add({
+  kind: "note", inspection, content: { note: crypto.randomUUID(), kind: "seen", text: "The ramp is iced over.", question: null } })"""
 LONGEST_WAY = 200
 """Presses of the Tab key after which a page is taken for a trap."""
 
@@ -90,16 +99,35 @@ def look_in_forced_colours(page: Page, where: str, seen: Look) -> None:
 
 
 def visits(browser: Browser, address: str, name: str, **how: object) -> Iterator[tuple[str, Page]]:
-    """Yield each field page, opened by an inspector in a browser of its own kind."""
-    context = browser.new_context(base_url=address, bypass_csp=True, locale="en-GB", **how)  # type: ignore[arg-type]
-    page = context.new_page()
-    sign_in(page, inspector(0))
-    for path in PAGES:
-        answer = page.goto(path)
-        if answer is None or answer.status != 200:
-            raise RuntimeError(f"{path} is answered with {answer.status if answer else 'nothing'}")
-        yield f"{path.removeprefix(HERE)} ({name})", page
-    context.close()
+    """Yield each page, opened by who works with it in a browser of its own kind."""
+    for who, pages in WALKS:
+        context = browser.new_context(base_url=address, bypass_csp=True, locale="en-GB", **how)  # type: ignore[arg-type]
+        context.route("**/outbox", lambda route: route.abort())  # so that the tablet has something to show
+        page = context.new_page()
+        sign_in(page, who)
+        if pages is EASY:
+            page.goto(EASY[1])
+            page.get_by_role("button", name="Easy-read view").click()
+        for path in pages:
+            answer = page.goto(path)
+            if answer is None or answer.status != 200:
+                raise RuntimeError(f"{path} is answered with {answer.status if answer else 'nothing'}")
+            make_ready(page, path)
+            yield f"{path.removeprefix(HERE)} ({'easy, ' if pages is EASY else ''}{name})", page
+        context.close()
+
+
+def make_ready(page: Page, path: str) -> None:
+    """Let a page show what it has: a photo that was chosen, and on the tablet's own page that photo and a note."""
+    if path.endswith("/photos/new"):
+        page.wait_for_selector("html[data-capture=ready]")
+        photo = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photos.make(1, (640, 480))}
+        page.set_input_files("input[type=file]", photo)  # type: ignore[arg-type]
+        page.locator(".app-shot").first.wait_for()
+        page.evaluate(WAITING_NOTE, reference(0))
+    if path == TABLET:
+        page.locator("#entries li").first.wait_for()
+        page.locator("#unsaved li").first.wait_for()
 
 
 def run(seed: int, minutes: float | None, sizes: int = len(WIDTHS)) -> Counts:
@@ -119,5 +147,8 @@ def run(seed: int, minutes: float | None, sizes: int = len(WIDTHS)) -> Counts:
         for where, page in visits(browser, office.address, "forced colours", viewport=tablet, forced_colors="active"):
             look_in_forced_colours(page, where, seen)
         browser.close()
-    print(f"   {len(PAGES)} pages, {seen.checks} looks (seed {seed} changes nothing here)", flush=True)
+    print(
+        f"   {sum(len(pages) for _, pages in WALKS)} pages, {seen.checks} looks (seed {seed} changes nothing here)",
+        flush=True,
+    )
     return Counts(checks=seen.checks, faults=seen.faults)
