@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from inspect_app.fieldwork.rules import (
     PHOTO_PEOPLE,
     SOUND_PEOPLE,
     ObservationKind,
+    People,
     SeenBy,
     Source,
     amount_of,
@@ -112,25 +114,25 @@ class NoteForm(SavingForm):
         return amount_of(self.amount.data or "")
 
 
+def _seen_by(label: str, report: str) -> RadioField:
+    """Return the choice between the team and the report; ``report`` says what that means."""
+    choices = [SelectChoice(SeenBy.TEAM, "The team only"), SelectChoice(SeenBy.REPORT, report)]
+    return RadioField(label, choices=choices, default=SeenBy.TEAM, validate_choice=False)
+
+
+def _people(label: str, names: Mapping[People, str]) -> RadioField:
+    """Return the choice of who can be recognised."""
+    choices = [SelectChoice(value, words) for value, words in names.items()]
+    return RadioField(label, choices=choices, validate_choice=False)
+
+
 class EvidenceForm(FlaskForm):
     """What photos and sounds share: the caption, who may see them, and what the people in them say."""
 
     id = HiddenField()
     caption = StringField("What does it show?")
-    seen_by = RadioField(
-        "Who may see it?",
-        choices=[
-            SelectChoice(SeenBy.TEAM, "The team only"),
-            SelectChoice(SeenBy.REPORT, "Everybody who reads the report"),
-        ],
-        default=SeenBy.TEAM,
-        validate_choice=False,
-    )
-    people = RadioField(
-        "Can somebody be recognised in it?",
-        choices=[SelectChoice(value, words) for value, words in PHOTO_PEOPLE.items()],
-        validate_choice=False,
-    )
+    seen_by = _seen_by("Who may see it?", "Everybody who reads the report")
+    people = _people("Can somebody be recognised in it?", PHOTO_PEOPLE)
     people_how = StringField("If they agreed: how?")
     question = HiddenField()
     note = HiddenField()
@@ -159,20 +161,8 @@ class SoundForm(EvidenceForm):
 
     sound = FileField("A sound file")
     caption = StringField("What is it about?")
-    seen_by = RadioField(
-        "Who may hear it?",
-        choices=[
-            SelectChoice(SeenBy.TEAM, "The team only"),
-            SelectChoice(SeenBy.REPORT, "The team. Its written words may stand in the report"),
-        ],
-        default=SeenBy.TEAM,
-        validate_choice=False,
-    )
-    people = RadioField(
-        "Whose voice can be heard?",
-        choices=[SelectChoice(value, words) for value, words in SOUND_PEOPLE.items()],
-        validate_choice=False,
-    )
+    seen_by = _seen_by("Who may hear it?", "The team. Its written words may stand in the report")
+    people = _people("Whose voice can be heard?", SOUND_PEOPLE)
     seconds = HiddenField()
     spoken = RadioField(
         "How did you find this out?",

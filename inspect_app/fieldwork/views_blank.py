@@ -13,13 +13,13 @@ from inspect_app.fieldwork import queries
 from inspect_app.fieldwork.forms import PhotoForm, RatingForm, ReasonForm, SealForm, SoundForm
 from inspect_app.fieldwork.rules import SOURCE_NAMES, Rater, RaterKind
 from inspect_app.fieldwork.views_desk import Desk
+from inspect_app.fieldwork.views_evidence import ways_back
 from inspect_app.fieldwork.views_notes import NO_ID, NO_NOTE, note_form, notes_values
-from inspect_app.fieldwork.views_photos import ways_back
 from inspect_app.fieldwork.views_rating import list_values, question_template, question_values
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.inspections.models import Inspection
 
-NO_PHOTO = SimpleNamespace(id=NO_ID, caption="")
+NO_PHOTO = SimpleNamespace(id=NO_ID, caption="", kind="photo")
 
 
 def pages(inspection: Inspection, person: Any) -> dict[str, str]:
@@ -70,12 +70,15 @@ def _own_pages(desk: Desk) -> dict[str, str]:
     """Return the pages on one's own notes and photos: the list of them, and how to take one back."""
     inspection = desk.inspection
     note = {"inspection": inspection, "note": NO_NOTE, "form": ReasonForm(formdata=None)}
-    photo = {"inspection": inspection, "photo": NO_PHOTO, "form": SealForm(formdata=None)}
+    one = desk.address("photo", photo_id=NO_ID)
+    photo = {"inspection": inspection, "evidence": NO_PHOTO, "one": one, "form": SealForm(formdata=None)}
     listed = notes_values(inspection, takes_part=True) | {"mine": [], "others": [], "loose": []}
     return {
         desk.address("observations"): render_template("fieldwork/observations.html", **listed),
         _any(desk.address("withdraw_note", note_id=NO_ID)): render_template("fieldwork/withdraw_note.html", **note),
-        _any(desk.address("withdraw_photo", photo_id=NO_ID)): render_template("fieldwork/withdraw_photo.html", **photo),
+        _any(desk.address("withdraw_photo", photo_id=NO_ID)): render_template(
+            "fieldwork/withdraw_evidence.html", **photo
+        ),
     }
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from inspect_app.core import files
 from inspect_app.core.access import needs, signed_in
-from inspect_app.core.database import begin_writing, db, new_id
+from inspect_app.core.database import begin_writing, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.fieldwork import operations, queries_notes
-from inspect_app.fieldwork.forms import EvidenceForm, PhotoForm, SealForm, as_uuid
+from inspect_app.fieldwork.forms import PhotoForm, as_uuid
 from inspect_app.fieldwork.operations import Photo
 from inspect_app.fieldwork.rules import EvidenceKind, people_words
 from inspect_app.fieldwork.views_desk import Desk, own_desk
+from inspect_app.fieldwork.views_evidence import about, add, begin, by, ways_back, withdraw
 from inspect_app.fieldwork.views_outbox import saves
 from inspect_app.fieldwork.views_room import bp
 from inspect_app.inspections.models import Inspection
@@ -34,9 +35,15 @@ def add_photo_at(desk: Desk) -> ResponseReturnValue:
     """Add a photo at any desk."""
     form = PhotoForm()
     if request.method == "POST":
-        return _add(desk, form)
-    form.id.data = str(new_id())
-    form.question.data, form.note.data = request.args.get("question", ""), request.args.get("note", "")
+        return add(
+            desk,
+            form,
+            form.photo,
+            lambda: _store_all(desk, form),
+            lambda: _show_form(desk, form),
+            "The photo is safe at the office.",
+        )
+    begin(form)
     return _show_form(desk, form)
 
 
@@ -44,20 +51,7 @@ def _show_form(desk: Desk, form: PhotoForm) -> Response:
     return page("fieldwork/photo_new.html", desk=desk, inspection=desk.inspection, form=form, ways=ways_back(desk))
 
 
-def _add(desk: Desk, form: PhotoForm) -> ResponseReturnValue:
-    try:
-        _add_all(desk, form)
-    except Refused as refusal:
-        if refusal.status not in (413, 422):
-            raise
-        db.session.rollback()
-        form.blame(refusal.sentence, form.photo)
-        return _show_form(desk, form), refusal.status
-    flash("The photo is safe at the office.", "success")
-    return redirect(after_adding(desk, form), 303)
-
-
-def _add_all(desk: Desk, form: PhotoForm) -> None:
+def _store_all(desk: Desk, form: PhotoForm) -> None:
     """Add every photo of the form, or none: several share their words, and are numbered."""
     came = [one for one in form.photo.data or () if one]
     if not came:
@@ -69,45 +63,11 @@ def _add_all(desk: Desk, form: PhotoForm) -> None:
         numbered = f"{caption} ({number} of {len(came)})" if caption and len(came) > 1 else caption
         operations.add_evidence(
             desk.inspection,
-            _photo(form, data, file.filename or "photo", numbered),
-            actor=desk.person,
-            author_id=desk.rater.id,
+            Photo(data=data, name=file.filename or "photo", caption=numbered, **about(form)),
             # The same form sent twice names the same photos.
             id=first if number == 1 else uuid.uuid5(first, str(number)),
-            source=desk.source(form.source.data),
+            **by(desk, form),
         )
-
-
-def _photo(form: PhotoForm, data: files.ReadyPhoto, name: str, caption: str) -> Photo:
-    return Photo(
-        data=data,
-        name=name,
-        caption=caption,
-        seen_by=form.seen_by.data or "",
-        people=form.people.data or "",
-        people_how=form.people_how.data or "",
-        question_key=form.question.data or None,
-        observation_id=as_uuid(form.note.data),
-    )
-
-
-def ways_back(desk: Desk) -> dict[str, str]:
-    """Return where the pages of photos and sounds lead when all is kept: the list, and any question (its key is -)."""
-    listed = (
-        desk.address("questions")
-        if desk.is_typing
-        else url_for("fieldwork.observations", reference=desk.inspection.reference)
-    )
-    return {"data-href": listed, "data-question": desk.address("question", key="-")}
-
-
-def after_adding(desk: Desk, form: EvidenceForm) -> str:
-    """Return where to go when something was added: back to the question, or to the notes."""
-    if form.question.data:
-        return desk.address("question", key=form.question.data)
-    if desk.is_typing:
-        return desk.address("questions")
-    return url_for("fieldwork.observations", reference=desk.inspection.reference)
 
 
 @bp.get("/inspections/<reference>/photos/<uuid:photo_id>")
@@ -134,9 +94,4 @@ def photo_file(inspection: Inspection, photo_id: uuid.UUID, size: str) -> Respon
 def withdraw_photo(inspection: Inspection, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Take a photo back."""
     found = queries_notes.evidence_for(inspection, signed_in(), photo_id, EvidenceKind.PHOTO)
-    form = SealForm()
-    if form.validate_on_submit():
-        operations.withdraw_evidence(found, actor=signed_in(), inspection=inspection)
-        flash("The photo is taken back.", "success")
-        return redirect(url_for("fieldwork.observations", reference=inspection.reference), 303)
-    return page("fieldwork/withdraw_photo.html", inspection=inspection, photo=found, form=form)
+    return withdraw(inspection, found, "The photo is taken back.")

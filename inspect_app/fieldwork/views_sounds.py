@@ -9,17 +9,17 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.core import files
 from inspect_app.core.access import may, needs, signed_in
-from inspect_app.core.database import begin_writing, db, keep_despite_refusal, new_id
+from inspect_app.core.database import begin_writing, keep_despite_refusal
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.fieldwork import operations, queries_notes
-from inspect_app.fieldwork.forms import SealForm, SoundForm, WordsForm, as_uuid
+from inspect_app.fieldwork.forms import SoundForm, WordsForm, as_uuid
 from inspect_app.fieldwork.models import Evidence
 from inspect_app.fieldwork.operations import Sound
 from inspect_app.fieldwork.rules import EvidenceKind, people_words, seconds_words
 from inspect_app.fieldwork.views_desk import Desk, own_desk
+from inspect_app.fieldwork.views_evidence import about, add, begin, by, ways_back, withdraw
 from inspect_app.fieldwork.views_outbox import saves
-from inspect_app.fieldwork.views_photos import after_adding, ways_back
 from inspect_app.fieldwork.views_room import bp
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.queries import names_of
@@ -38,9 +38,15 @@ def add_sound_at(desk: Desk) -> ResponseReturnValue:
     """Record or add a sound at any desk."""
     form = SoundForm()
     if request.method == "POST":
-        return _add(desk, form)
-    form.id.data = str(new_id())
-    form.question.data, form.note.data = request.args.get("question", ""), request.args.get("note", "")
+        return add(
+            desk,
+            form,
+            form.sound,
+            lambda: _store(desk, form),
+            lambda: _show_form(desk, form),
+            "The recording is safe at the office.",
+        )
+    begin(form)
     return _show_form(desk, form)
 
 
@@ -58,44 +64,20 @@ def _show_form(desk: Desk, form: SoundForm) -> Response:
     )
 
 
-def _add(desk: Desk, form: SoundForm) -> ResponseReturnValue:
-    try:
-        if not form.sound.data:
-            raise Refused("Choose a recording.", 422)
-        sound = _sound(form)
-        begin_writing()
-        operations.add_sound(
-            desk.inspection,
-            sound,
-            actor=desk.person,
-            author_id=desk.rater.id,
-            id=as_uuid(form.id.data),
-            source=desk.source(form.source.data),
-        )
-    except Refused as refusal:
-        if refusal.status not in (413, 422):
-            raise
-        db.session.rollback()
-        form.blame(refusal.sentence, form.sound)
-        return _show_form(desk, form), refusal.status
-    flash("The recording is safe at the office.", "success")
-    return redirect(after_adding(desk, form), 303)
-
-
-def _sound(form: SoundForm) -> Sound:
-    return Sound(
+def _store(desk: Desk, form: SoundForm) -> None:
+    if not form.sound.data:
+        raise Refused("Choose a recording.", 422)
+    sound = Sound(
         data=files.ready_sound(form.sound.data.stream),
         name=form.sound.data.filename or "recording",
         caption=form.caption.data or "",
         seconds=form.length(),
-        seen_by=form.seen_by.data or "",
-        people=form.people.data or "",
-        people_how=form.people_how.data or "",
-        question_key=form.question.data or None,
-        observation_id=as_uuid(form.note.data),
         spoken=form.spoken.data or None,
         visit_id=as_uuid(form.visit.data),
+        **about(form),
     )
+    begin_writing()
+    operations.add_sound(desk.inspection, sound, id=as_uuid(form.id.data), **by(desk, form))
 
 
 @bp.route(ONE, methods=["GET", "POST"])
@@ -155,13 +137,7 @@ def sound_file(inspection: Inspection, sound_id: uuid.UUID) -> ResponseReturnVal
 @needs("fieldwork.own")
 def withdraw_sound(inspection: Inspection, sound_id: uuid.UUID) -> ResponseReturnValue:
     """Take a sound back."""
-    found = _found(inspection, sound_id)
-    form = SealForm()
-    if form.validate_on_submit():
-        operations.withdraw_evidence(found, actor=signed_in(), inspection=inspection)
-        flash("The recording is taken back.", "success")
-        return redirect(url_for("fieldwork.observations", reference=inspection.reference), 303)
-    return page("fieldwork/withdraw_sound.html", inspection=inspection, sound=found, form=form)
+    return withdraw(inspection, _found(inspection, sound_id), "The recording is taken back.")
 
 
 def _found(inspection: Inspection, sound_id: uuid.UUID) -> Evidence:
