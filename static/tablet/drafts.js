@@ -33,6 +33,32 @@ export async function begun(place) {
   return Promise.all(opened);
 }
 
+/** Says whether a person has begun something here and not saved it. @returns {Promise<boolean>} */
+export async function anyBegun() {
+  const held = await currentKey();
+  return Boolean(held && (await within(["drafts"], "readonly", (tx) => tx.objectStore("drafts").index("owner").count(held.person))));
+}
+
+/**
+ * Returns every place where something was begun and not saved: its page, how many photos or pieces, the words beside them,
+ * and the ids of it all.
+ * @returns {Promise<{path: string, question: string, note: string, count: number, said: any[], ids: string[]}[]>}
+ */
+export async function begunAnywhere() {
+  const held = await currentKey();
+  /** @type {Row[]} */
+  const rows = held ? await readAll("drafts", "owner", held.person) : [];
+  const places = [...new Set(rows.map((row) => row.place))];
+  return Promise.all(
+    places.map(async (place) => {
+      const [, path, question, note] = place.split("|");
+      const here = rows.filter((row) => row.place === place);
+      const said = await Promise.all(here.filter((row) => row.words).map(unlockJson));
+      return { path, question, note, count: here.length - said.length, said, ids: here.map((row) => row.id) };
+    }),
+  );
+}
+
 /** Takes drafts away: they are saved, or their person does not want them. @param {string[]} ids */
 export function drop(ids) {
   return within(["drafts"], "readwrite", async (tx) => {

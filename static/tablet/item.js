@@ -10,8 +10,8 @@ const KINDS = {
   rating: "Answer", note: "Note", note_withdrawn: "A note taken back", photo: "Photo", sound: "Recording", evidence_withdrawn: "A photo taken back",
   seal: "Your seal", seal_opened: "Your seal, opened again", concern: "A worry about somebody", hazard: "A danger",
 }; // prettier-ignore
-const STATES = { waiting: "Safe on this tablet", sending: "Sending…", needs: "Needs you", told: "At the office" };
-const SIGNS = { waiting: "tablet", sending: "tablet", needs: "trouble", told: "office" };
+const STATES = { waiting: "Safe on this tablet", sending: "Sending…", needs: "Needs you", told: "At the office", begun: "Not saved yet" };
+const SIGNS = { waiting: "tablet", sending: "tablet", needs: "trouble", told: "office", begun: "trouble" };
 
 /** @param {Entry} one @param {boolean} isSending @param {Ways} ways */
 export function item(one, isSending, ways) {
@@ -31,7 +31,7 @@ export function item(one, isSending, ways) {
 }
 
 /** @param {string} name @param {string} look @param {string} [text] */
-function part(name, look, text = "") {
+export function part(name, look, text = "") {
   const made = document.createElement(name);
   made.className = look;
   made.textContent = text;
@@ -39,7 +39,7 @@ function part(name, look, text = "") {
 }
 
 /** @param {keyof typeof STATES} state */
-function stateOf(state) {
+export function stateOf(state) {
   const made = part("span", "app-here__state", STATES[state]);
   const sign = document.querySelector(`[data-sign="${SIGNS[state]}"] svg`);
   if (sign) made.prepend(sign.cloneNode(true));
@@ -71,7 +71,7 @@ function needs(one, ways) {
   const row = part("p", "app-row");
   const address = addressOf(one.entry);
   if (address) row.append(link("Open it", address));
-  row.append(button("Try again", ways.again), throwAway(one, ways));
+  row.append(button("Try again", ways.again), throwAway(one.id, ways.discard));
   return [part("p", "app-here__todo", why), row];
 }
 
@@ -90,18 +90,18 @@ function told(one, ways) {
 /** What its person wants to throw away and was asked about once more; the list may be drawn anew meanwhile. @type {Set<string>} */
 const asked = new Set();
 
-/** Asks once more before anything is gone for good. @param {Entry} one @param {Ways} ways */
-function throwAway(one, ways) {
+/** Asks once more before anything is gone for good. @param {string} id @param {(id: string) => void} discard */
+export function throwAway(id, discard) {
   const made = button("Throw it away", () => {
-    if (asked.has(one.id)) return ways.discard(one.id);
-    asked.add(one.id);
+    if (asked.has(id)) return discard(id);
+    asked.add(id);
     ask();
   });
   const ask = () => {
     made.textContent = "Yes, throw it away for good";
     made.className = "govuk-button govuk-button--warning";
   };
-  if (asked.has(one.id)) ask();
+  if (asked.has(id)) ask();
   return made;
 }
 
@@ -114,7 +114,7 @@ function button(text, does) {
 }
 
 /** @param {string} text @param {string} address */
-function link(text, address) {
+export function link(text, address) {
   const made = /** @type {HTMLAnchorElement} */ (part("a", "govuk-link app-here__link", text));
   made.href = address;
   return made;

@@ -1,19 +1,23 @@
 // @ts-check
 /** Signing out: says what has not reached the office, and takes the key off this tablet before anything else happens. */
 import { canKeep, forgetKey } from "./crypt.js";
+import { anyBegun } from "./drafts.js";
 import { counts, subscribe } from "./outbox.js";
 import { send } from "./sender.js";
-import { counted } from "./words.js";
+import { BEGUN, counted } from "./words.js";
 
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById("sign-out-form"));
 const place = document.getElementById("unsent");
 const sum = document.getElementById("unsent-sum");
+const sendFirst = document.getElementById("send-first");
 
 async function tell() {
-  const { waiting } = await counts();
-  if (!place || !sum) return;
-  sum.textContent = `${counted(waiting, "thing has", "things have")} not reached the office yet.`;
-  place.hidden = !waiting;
+  const [{ waiting }, begun] = [await counts(), await anyBegun()];
+  if (!place || !sum || !sendFirst) return;
+  const unsent = waiting ? `${counted(waiting, "thing has", "things have")} not reached the office yet.` : "";
+  sum.textContent = [unsent, begun ? BEGUN : ""].filter(Boolean).join(" ");
+  sendFirst.hidden = !waiting;
+  place.hidden = !waiting && !begun;
 }
 
 if (form && canKeep()) {
@@ -22,7 +26,7 @@ if (form && canKeep()) {
     await forgetKey().catch(() => {}); // a store that does not open gives nothing away either
     form.submit();
   });
-  document.getElementById("send-first")?.addEventListener("click", () => send({ again: true }));
+  sendFirst?.addEventListener("click", () => send({ again: true }));
   subscribe(() => tell().catch(() => {}));
   tell().catch(() => {});
 }

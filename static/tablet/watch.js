@@ -5,15 +5,18 @@
  */
 import { lostThings, lostWords, noteWaiting } from "./cleared.js";
 import { ask, currentKey, guard, keyOf, session } from "./crypt.js";
+import { anyBegun } from "./drafts.js";
 import { counts, subscribe } from "./outbox.js";
 import { keepSending } from "./sender.js";
 import { warnWhenFull } from "./storage.js";
 import { read, remove, within } from "./store.js";
-import { othersWait, waits } from "./words.js";
+import { BEGUN, othersWait, waits } from "./words.js";
 
 /** What waits so long is said; what is sent at once would only flicker. */
 const LONG_MS = 2_500;
 const page = document.documentElement.dataset;
+/** Something was left behind on another page, by a crash perhaps; the pages that add photos and recordings show it themselves. */
+let leftBehind = false;
 
 /** A page that came without a name has shown its words already: away with them. */
 async function guardPage() {
@@ -61,7 +64,7 @@ async function tell() {
   await noteWaiting(now.waiting + now.others);
   const lost = await lostThings();
   const place = line();
-  const mine = now.waiting ? waits(now) : now.others && !page.person ? othersWait(now.others) : "";
+  const mine = now.waiting ? waits(now) : leftBehind ? BEGUN : now.others && !page.person ? othersWait(now.others) : "";
   const said = lost ? lostWords(lost) : mine;
   place.hidden = !said;
   place.classList.toggle("app-waits--needs", now.needs + lost > 0);
@@ -86,6 +89,7 @@ async function begin() {
   await guardPage();
   await openWhatWasLeft();
   if (location.pathname !== "/tablet") {
+    leftBehind = !document.querySelector(".app-capture__take") && (await anyBegun());
     await tell();
     subscribe((news) => tellAfter(line().hidden && news.state !== "needs" ? LONG_MS : 100));
     subscribe((news) => news.state === "waiting" && counts().then((now) => noteWaiting(now.waiting + now.others)).catch(() => {}));

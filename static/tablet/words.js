@@ -23,3 +23,6 @@ export function size(bytes) {
   if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
   return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 }
+
+/** What the photos and recordings say that were begun here and not saved. */
+export const BEGUN = "A photo or a recording is not saved yet.";

@@ -88,6 +88,86 @@ def say(page: Page, place: int, caption: str, people: str | None = "Nobody can b
         card.get_by_role("radio", name=people).check()
 
 
+def begun(page: Page) -> list[dict[str, object]]:
+    """Return what is not saved on this tablet: how many photos or pieces on each page, and the words beside them."""
+    return page.evaluate("""async () => (await import("/static/tablet/drafts.js")).begunAnywhere()""")
+
+
+def wait_until_begun(page: Page, count: int, caption: str = "") -> None:
+    """Wait until so many pages have something on the tablet's disk, one of them with these words."""
+    for _ in range(100):
+        found = [one for one in begun(page) if one["count"]]
+        if len(found) == count and caption in str(found):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(begun(page))
+
+
+def test_what_a_crash_cut_off_is_found_on_the_page_of_the_tablet_and_goes_on(people: People) -> None:
+    page = people.come("Isla Munro")
+    hold_back(page)
+    open_page(page, PHOTOS + "?question=plain-words")
+    choose(page, named("a.jpg", picture((800, 600))))
+    say(page, 0, "Half a")
+    wait_until_begun(page, 1, "Half a")
+    open_page(page, SOUNDS + "?as=note")
+    page.get_by_role("button", name="Start recording").click()
+    wait_until_begun(page, 2)
+    page.goto("about:blank")  # what a page says when it is left is not asked for here: it is gone
+    page.goto("/inspections/DEMO-2/observations")
+    page.get_by_role("link", name="A photo or a recording is not saved yet.").click()
+    expect(page.locator("#unsaved > li")).to_have_count(2)
+    page.locator("#unsaved > li", has_text="Half a").get_by_role("link", name="Go on with it").click()
+    card = page.locator(".app-shot")
+    expect(card.get_by_label("What does it show?")).to_have_value("Half a")
+    expect(card.get_by_label("Nobody can be recognised")).to_be_checked()
+    page.get_by_role("button", name="Save the photo").click()
+    page.wait_for_url("**/questions/plain-words")
+    page.goto("/tablet")
+    page.locator("#unsaved > li", has_text="A recording").get_by_role("link", name="Go on with it").click()
+    page.get_by_text("This recording was not saved yet.").wait_for()
+    page.get_by_label("I heard it").check()
+    page.get_by_label("Only my own voice").check()
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/observations")
+    photo, sound = entries(page)
+    assert (photo["caption"], photo["question"], sound["spoken"], in_drafts(page)) == (
+        "Half a",
+        "plain-words",
+        "heard",
+        0,
+    )
+    assert kept(page)[1].startswith(b"\x1aE\xdf\xa3")
+
+
+def test_what_the_browser_cannot_show_travels_as_it_is_and_a_refusal_is_said(people: People) -> None:
+    page, heic = people.come("Isla Munro"), picture((640, 480), kind="HEIF")
+    page.add_init_script(
+        'navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("", "NotAllowedError"); };'
+    )
+    hold_back(page)
+    open_page(page, PHOTOS)
+    page.set_input_files("input[type=file]", [named("words.txt", b"words")])  # type: ignore[list-item]
+    page.get_by_text("“words.txt” is not a photo.").wait_for()
+    choose(page, named("IMG.HEIC", heic), named("née 😀.jpg", picture(lying=True)))
+    page.get_by_text("This tablet cannot show this photo").first.wait_for()
+    page.get_by_role("button", name="Save 2 photos").click()
+    assert page.locator(".app-fault").count() == 4
+    say(page, 0, "From a telephone")
+    say(page, 1, "Lying")
+    page.get_by_role("button", name="Save 2 photos").click()
+    page.wait_for_url("**/observations")
+    as_it_came, turned = kept(page)
+    image = Image.open(io.BytesIO(turned))
+    assert (as_it_came, image.size, bool(image.getexif())) == (heic, (1536, 2048), False)
+
+    open_page(page, SOUNDS)
+    page.get_by_role("button", name="Start recording").click()
+    page.get_by_text("may not use the microphone").wait_for()
+    assert page.get_by_role("link", name="Type instead").is_visible()
+    assert page.locator("input[type=file]").is_visible()
+
+
 def test_a_covered_face_is_gone_from_the_pixels_before_anything_is_kept(people: People) -> None:
     page = people.come("Isla Munro")
     hold_back(page)

@@ -94,7 +94,7 @@ class Sounds {
   said() {
     const seconds = this.recorder?.seconds ?? this.sound?.seconds ?? 0;
     const type = this.recorder?.type ?? this.sound?.blob.type;
-    return { type, seconds: Math.round(seconds), name: this.sound?.name ?? "", spoken: valueOf(this.form, "spoken"), ...wordsOf(this.form) };
+    return { type, seconds: Math.round(seconds), name: this.sound?.name ?? "", as: this.isNote ? "note" : "", spoken: valueOf(this.form, "spoken"), ...wordsOf(this.form) };
   }
 
   tick() {
