@@ -40,7 +40,7 @@ def read(environment: Mapping[str, str] = os.environ, overrides: Mapping[str, An
         "MAIL_TLS": environment.get("MAIL_TLS", "starttls"),
         "MAIL_FROM": environment.get("MAIL_FROM", "Inspect Together <inspect@localhost>"),
         "MAX_CONTENT_LENGTH": 30 * 1024 * 1024,
-        "LONGER_REQUESTS": {"/tablet/rescue": 250 * 1024 * 1024},
+        "LONGER_REQUESTS": {"/tablet/rescue": 1024 * 1024 * 1024},
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "MAX_DOCUMENT_BYTES": 20 * 1024 * 1024,
         "MAX_PHOTO_BYTES": 25 * 1024 * 1024,

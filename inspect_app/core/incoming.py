@@ -17,6 +17,8 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.routing import IntegerConverter, Map
 from wtforms import FileField, MultipleFileField
 
+from inspect_app.core.access import signed_in
+
 LARGEST_NUMBER = 2_147_483_647
 """What every database can keep as a number; nothing in an address counts further."""
 UNSEEN = {code: None for code in range(32) if chr(code) not in "\t\n\r"} | {127: None}
@@ -65,9 +67,9 @@ def init_app(app: Flask) -> None:
 
 
 def _take_longer() -> None:
-    """Let an address take more than others, where the configuration says so."""
+    """Let an address take more than others, where the configuration says so, from somebody who is signed in."""
     longer: Mapping[str, int] = current_app.config["LONGER_REQUESTS"]
-    if request.path in longer:
+    if request.path in longer and signed_in() is not None:
         request.max_content_length = longer[request.path]
 
 

@@ -81,13 +81,25 @@ def _load(job: Job) -> dict[str, Any]:
     if not path.is_file():
         raise Refused(GONE)
     try:
-        size = path.stat().st_size
-        counts = load(path, job.asked_by, lambda at: jobs.progress(job, min(99, 100 * at // size), "Being loaded."))
+        counts = load(path, job.asked_by, _told_by(job, path.stat().st_size))
     except Refused:
         path.unlink(missing_ok=True)
         raise
     path.unlink(missing_ok=True)
     return asdict(counts)
+
+
+def _told_by(job: Job, size: int) -> Callable[[int], None]:
+    """Return what tells how far a file is: once for each hundredth, as every telling waits for the disk."""
+    told = -1
+
+    def report(at: int) -> None:
+        nonlocal told
+        if (percent := min(99, 100 * at // size)) != told:
+            told = percent
+            jobs.progress(job, percent, "Being loaded.")
+
+    return report
 
 
 def load(path: Path, loaded_by: uuid.UUID | None, report: Callable[[int], None] = lambda _at: None) -> Counts:

@@ -74,6 +74,13 @@ def test_a_file_has_the_same_result_as_sending(world, helen, tablet) -> None:
     assert list(operations_rescue.folder().iterdir()) == []
 
 
+def test_only_somebody_who_is_signed_in_can_send_more_than_a_page_does(app, client, helen, monkeypatch) -> None:
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1000)
+    sent = {"file": (BytesIO(bytes(5000)), "rescue")}
+    assert client.post("/tablet/rescue", data=sent).status_code == 413
+    assert helen.post("/tablet/rescue", data={"file": (BytesIO(bytes(5000)), "rescue")}).status_code == 303
+
+
 def test_what_was_sent_already_is_once(world, helen, tablet, as_person) -> None:
     entry = rating(world, world.ana)
     send(as_person(world.ana), entry)
