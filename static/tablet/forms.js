@@ -54,7 +54,7 @@ async function sendFirst(from, person) {
   const hold = async () => {
     if (!asked) subscribe(async () => (await waiting()) || location.reload());
     asked = true;
-    tell(from, "Some of what you did waits on this tablet. It goes to the office first. Then you can seal.");
+    tell(from, "Some of what you did waits on this tablet. It goes to the office first. Then you can seal.", true);
     await send();
   };
   from.addEventListener("submit", async (event) => {
@@ -83,11 +83,12 @@ function listen(from) {
   });
 }
 
-/** @param {HTMLFormElement} from @param {string} sentence */
-function tell(from, sentence) {
+/** @param {HTMLFormElement} from @param {string} sentence @param {boolean} [calm] nothing is wrong, one only has to wait */
+function tell(from, sentence, calm = false) {
   const place = document.getElementById("trouble");
   if (!place) return;
   place.hidden = false;
+  place.classList.toggle("app-trouble--calm", calm);
   place.textContent = sentence;
   place.scrollIntoView({ block: "center" });
   /** @type {HTMLElement | null} */ (from.querySelector("textarea"))?.focus();

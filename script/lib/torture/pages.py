@@ -41,7 +41,7 @@ WIDTHS: dict[str, tuple[ViewportSize, float]] = {
 """Name → what the page sees, and pixels of the screen for each of its own. 400 % of 1280 px are 320 wide ones."""
 WAITING_NOTE = """async (inspection) => (await import("/static/tablet/outbox.js")).add({
   kind: "note", inspection,
-  content: { note: crypto.randomUUID(), kind: "seen", text: "The ramp is iced over.", question: null },
+  content: { note: crypto.randomUUID(), kind: "seen", text: "The ramp is iced over.", amount: null, question: null },
 })"""
 LONGEST_WAY = 200
 """Presses of the Tab key after which a page is taken for a trap."""
