@@ -30,7 +30,8 @@ export async function begun(place) {
   const rows = await readAll("drafts", "place", place);
   const sorted = rows.sort((one, other) => one.order - other.order);
   const opened = sorted.map(async (row) => ({ id: row.id, order: row.order, content: row.words ? await unlockJson(row) : await unlock(row) }));
-  return Promise.all(opened);
+  const found = await Promise.allSettled(opened); // one that cannot be opened any more hides none of the others
+  return found.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
 }
 
 /** Says whether a person has begun something here and not saved it. @returns {Promise<boolean>} */

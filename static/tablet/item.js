@@ -23,8 +23,8 @@ export function item(one, isSending, ways) {
   made.append(head);
   const said = one.entry.kind === "concern" ? "" : words(one.entry.content); // whoever looks over a shoulder reads nothing
   if (said) made.append(part("p", "app-here__words", said));
-  const whose = one.entry.author === one.entry.person ? "" : "typed for the inspector whom you help, ";
-  made.append(part("p", "app-here__when", `${one.entry.inspection}, ${whose}${moment(one.entry.captured_at)}`));
+  const whose = one.entry.author === one.entry.person ? "" : "typed for the inspector whom you help";
+  made.append(part("p", "app-here__when", [one.entry.inspection, whose, one.entry.captured_at && moment(one.entry.captured_at)].filter(Boolean).join(", ")));
   if (one.state === "needs") made.append(...needs(one, ways));
   if (one.state === "told") made.append(...told(one, ways));
   return made;

@@ -97,18 +97,33 @@ function sequenceOfPages(value) {
 export async function entries(which = {}) {
   const held = await currentKey();
   if (!held) return [];
-  /** @type {Row[]} */
-  const rows = await readAll("entries", "owner", held.person);
-  const all = await Promise.all(rows.sort((one, other) => one.order - other.order).map(opened));
+  const all = await Promise.all((await rowsOf(held.person)).map(opened));
   return all.filter((one) => (!which.inspection || one.entry.inspection === which.inspection) && (!which.kind || one.entry.kind === which.kind));
+}
+
+/** What an entry's row says today, whichever version of this file wrote it. @param {any} row @returns {Promise<Row>} */
+async function asToday(row) {
+  const files = row.files ?? (await within(["blobs"], "readonly", (tx) => tx.objectStore("blobs").index("entry").getAllKeys(row.id)));
+  const state = row.state === "needs" || row.state === "told" ? row.state : "waiting";
+  return { order: 0, urgent: false, bytes: row.body?.byteLength ?? 0, ...row, files, state };
+}
+
+/** Returns the rows of one person, or of all, oldest first. @param {string} [owner] @returns {Promise<Row[]>} */
+export async function rowsOf(owner) {
+  const rows = await (owner ? readAll("entries", "owner", owner) : readAll("entries"));
+  return (await Promise.all(rows.map(asToday))).sort((one, other) => one.order - other.order);
 }
 
 /** @param {Row} row @returns {Promise<Entry>} */
 async function opened(row) {
   const { id, order, state, urgent, bytes, files } = row;
-  const answer = row.said ? await unlockJson({ id: `${id} said`, owner: row.owner, ...row.said }) : null;
-  return { id, order, state, urgent, bytes, files, entry: await unlockJson(row), answer };
+  const answer = row.said ? await unlockJson({ id: `${id} said`, owner: row.owner, ...row.said }).catch(() => null) : null;
+  const entry = await unlockJson(row).catch(() => ({ ...UNREADABLE, id, person: row.owner, author: row.owner }));
+  return { id, order, state, urgent, bytes, files, entry, answer };
 }
+
+/** Stands for an entry that this tablet cannot open any more: it is named and kept, and hides none of the others. */
+const UNREADABLE = { kind: "unreadable", inspection: "", captured_at: null, content: {} };
 
 /** Returns a photo or a sound that waits here, or null. @param {string} id @param {string} [type] @returns {Promise<Blob | null>} */
 export async function blob(id, type = "") {
@@ -119,8 +134,7 @@ export async function blob(id, type = "") {
 /** Counts what is here, without opening anything. */
 export async function counts() {
   const held = await currentKey();
-  /** @type {Row[]} */
-  const rows = await readAll("entries");
+  const rows = await rowsOf();
   const own = rows.filter((row) => row.owner === held?.person);
   const waits = own.filter((row) => row.state !== "told");
   return {

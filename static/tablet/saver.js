@@ -3,7 +3,7 @@
  * Saves a form by itself into the outbox, and says how safe its words are. Whatever ``input`` reports is kept, however
  * it came: by key, by dictation, by pasting. Until it is kept, the page warns whoever leaves it.
  */
-import { currentKey } from "./crypt.js";
+import { currentKey, keyOf } from "./crypt.js";
 import { add, discard, subscribe } from "./outbox.js";
 import { send } from "./sender.js";
 import { inWords } from "./store.js";
@@ -99,6 +99,7 @@ class Saver {
         const { id } = await add({ ...said, replaces: this.waiting });
         this.took(id, content);
       } catch (error) {
+        if (await this.hasKeyAgain()) continue;
         this.refused = true;
         tellNotSafe(this.form, inWords(error).sentence);
         this.fallBack();
@@ -151,6 +152,12 @@ class Saver {
         return this.keep().then(() => send());
       },
     });
+  }
+
+  /** A browser that cleared its store took the key along: the office gives it to the same person again. */
+  async hasKeyAgain() {
+    if (!this.person || (await currentKey().catch(() => undefined)) !== null) return false;
+    return Boolean(await keyOf(this.person).catch(() => null));
   }
 
   /** Where this tablet keeps nothing, the office may still be there: then words go straight to it. */

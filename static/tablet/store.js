@@ -1,15 +1,15 @@
 // @ts-check
 /**
- * The database on this tablet. It opens, goes up step by step, and comes back when the browser closed it.
+ * The database on this tablet. It opens, mends what is missing of it, and comes back when the browser closed it.
  *
- * Steps only ever add: a page that is older than the database goes on working with it, so a new version of the
- * product never locks anybody out. What is in the stores is locked by crypt.js; here it is only kept.
+ * Stores and indexes are only ever added, and asked for by name: a page that is older than the database goes on working
+ * with it, and one that was left half made is made whole. So nobody is ever locked out, whatever number the browser
+ * gives it. What is in the stores is locked by crypt.js; here it is only kept.
  */
 import { newId } from "../fieldwork/identity.js";
 import { openDB } from "../vendor/idb/index.js";
 
 export const NAME = "inspect-together";
-const VERSION = 1;
 const LONGEST_WAIT_MS = 8_000;
 
 /** @typedef {import("../vendor/idb/index.js").IDBPDatabase<any>} Database */
@@ -25,21 +25,33 @@ export class NotSafe extends Error {
   }
 }
 
-/** One function for each version of the database, from nothing on. @type {((db: Database) => void)[]} */
-const STEPS = [
-  (db) => {
-    db.createObjectStore("keys", { keyPath: "person" });
-    db.createObjectStore("marks", { keyPath: "name" }).put({ name: "born", value: newId() });
-    db.createObjectStore("entries", { keyPath: "id" }).createIndex("owner", "owner");
-    const blobs = db.createObjectStore("blobs", { keyPath: "id" });
-    blobs.createIndex("owner", "owner");
-    blobs.createIndex("entry", "entry");
-    db.createObjectStore("packs", { keyPath: "id" }).createIndex("owner", "owner");
-    const drafts = db.createObjectStore("drafts", { keyPath: "id" });
-    drafts.createIndex("owner", "owner");
-    drafts.createIndex("place", "place");
-  },
-];
+/** Each store with what its records are found by, their key first. @type {Record<string, [string, ...string[]]>} */
+const STORES = {
+  keys: ["person"],
+  marks: ["name"],
+  entries: ["id", "owner"],
+  blobs: ["id", "owner", "entry"],
+  packs: ["id", "owner"],
+  drafts: ["id", "owner", "place"],
+};
+
+/** Adds what is missing. @param {Database} db @param {Transaction} tx */
+async function makeWhole(db, tx) {
+  for (const [name, [keyPath, ...indexes]] of Object.entries(STORES)) {
+    const store = /** @type {any} */ (db.objectStoreNames.contains(name) ? tx.objectStore(name) : db.createObjectStore(name, { keyPath }));
+    for (const index of indexes) if (!store.indexNames.contains(index)) store.createIndex(index, index);
+  }
+  const marks = tx.objectStore("marks");
+  if (!(await marks.get("born"))) await marks.put({ name: "born", value: newId() });
+}
+
+/** @param {Database} db */
+function isWhole(db) {
+  const names = Object.keys(STORES);
+  if (!names.every((name) => db.objectStoreNames.contains(name))) return false;
+  const tx = db.transaction(names);
+  return names.every((name) => STORES[name].slice(1).every((index) => tx.objectStore(name).indexNames.contains(index)));
+}
 
 /** @type {Promise<Database> | null} */
 let opened = null;
@@ -56,17 +68,22 @@ function open() {
 /** @returns {Promise<Database>} */
 async function connect() {
   if (!("indexedDB" in globalThis)) throw new NotSafe("This browser keeps nothing on this tablet.");
-  const db = await inTime(openAt(VERSION).catch((error) => (error?.name === "VersionError" ? openAt() : Promise.reject(error))));
+  let db = await inTime(openAt());
+  if (!isWhole(db)) {
+    const next = db.version + 1;
+    db.close();
+    db = await inTime(openAt(next).catch((error) => (nameOf(error) === "VersionError" ? openAt() : Promise.reject(error)))); // another tab was quicker
+  }
   db.addEventListener("close", () => (opened = null));
   return db;
 }
 
-/** Opens a version, or without one whatever a newer page has made of it. @param {number} [version] @returns {Promise<Database>} */
+/** Opens the database as it is, or one number higher to mend it. @param {number} [version] @returns {Promise<Database>} */
 function openAt(version) {
   return openDB(NAME, version, {
-    upgrade: (db, before, after) => STEPS.slice(before, after ?? VERSION).forEach((step) => step(db)),
+    upgrade: (db, _before, _after, tx) => makeWhole(db, /** @type {any} */ (tx)),
     blocking: (_now, _wanted, event) => {
-      opened = null; // a newer page goes up a step: let it, and open what it made
+      opened = null; // another page mends or adds something: let it, and open what it made
       /** @type {IDBDatabase} */ (event.target).close();
     },
     terminated: () => (opened = null),
@@ -96,7 +113,7 @@ export async function within(stores, mode, work, durability = "strict") {
   } catch (error) {
     if (error instanceof NotSafe || nameOf(error) === "QuotaExceededError") throw inWords(error);
     opened = null;
-    return once(stores, mode, work, durability).catch((again) => Promise.reject(inWords(again)));
+    return once(stores, mode, work, durability).catch((again) => Promise.reject(inWords(isFull(error) ? error : again)));
   }
 }
 
@@ -132,9 +149,14 @@ function nameOf(error) {
 /** Turns the browser's error into a true sentence. @param {unknown} error @returns {NotSafe} */
 export function inWords(error) {
   if (error instanceof NotSafe) return error;
-  if (nameOf(error) === "QuotaExceededError") return new NotSafe("This tablet is full. Make room on it, for example by deleting films or apps.", error);
+  if (isFull(error)) return new NotSafe("This tablet is full. Make room on it, for example by deleting films or apps.", error);
   if (nameOf(error) === "SecurityError") return new NotSafe("This browser is told to keep nothing on this tablet.", error);
-  return new NotSafe("This tablet’s store does not answer. Load this page again.", error);
+  return new NotSafe("This tablet’s store does not answer. Perhaps the tablet is full: make room on it.", error);
+}
+
+/** Says whether an error means that there is no room: over the browser's own limit, or on the disk, of which only its words tell. @param {any} error */
+function isFull(error) {
+  return nameOf(error) === "QuotaExceededError" || /no.?space|disk.?full|failed to write blobs/i.test(String(error?.message));
 }
 
 /** Returns one record, or undefined. @param {string} store @param {string} id @returns {Promise<any>} */

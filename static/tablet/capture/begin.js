@@ -42,7 +42,8 @@ function showNames({ dataset: { inspection = "", author } }) {
  * Puts one photo or sound into the outbox; resolves when it is safe on this tablet, rejects with NotSafe.
  * @param {Page} page @param {"photo" | "sound"} kind @param {string} id @param {Blob} blob @param {object} content
  */
-export async function keepSafe({ form, question, note }, kind, id, blob, content) {
+export async function keepSafe({ form, person, question, note }, kind, id, blob, content) {
+  if (!(await currentKey())) await keyOf(person); // a browser that cleared its store took the key along
   const { inspection = "", version, author } = form.dataset;
   await add({
     kind,

@@ -64,10 +64,10 @@ class Photos {
     const blob = picture ? await encode(picture) : file;
     const type = blob.type || "image/heic";
     const said = { type, name: file.name };
+    await this.show(id, new Blob([blob], { type }), said); // first: where there is no room, this page is all that has it
+    tell("tablet", "Not saved yet");
     await keep(this.page.place, id, Date.now(), await blob.arrayBuffer());
     await keep(this.page.place, `${id} words`, Date.now(), said);
-    await this.show(id, new Blob([blob], { type }), said);
-    tell("tablet", "Not saved yet");
   }
 
   /** @param {string} sentence */
