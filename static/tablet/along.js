@@ -10,6 +10,7 @@ const LONGEST_WAIT_MS = 60_000;
 const SORRY = {
   lost: "It did not come: no connection. Try again where there is network.",
   out: "You are signed out. Sign in, then try again.",
+  coming: "A new version of Inspect Together is on its way. Fetch this again in a moment. What is here stays.",
   refused: "This inspection is not yours any more, so it cannot be taken along.",
 };
 

@@ -5,6 +5,7 @@
  */
 import { ask, currentKey, jsonOf, lock, unlock, unlockJson } from "./crypt.js";
 import { read, readAll, within } from "./store.js";
+import { hasFiles } from "./versions.js";
 import { putInto } from "./view.js";
 
 const ASK_AGAIN_MS = 60_000;
@@ -21,10 +22,11 @@ export async function packOf(reference) {
   return row ? opened(row) : null;
 }
 
-/** @param {any} row @returns {Promise<Pack>} */
+/** Opens a pack's head; null where it is damaged, so that it is fetched anew. @param {any} row @returns {Promise<Pack | null>} */
 async function opened(row) {
-  /** @type {Head} */
-  const head = await unlockJson(row);
+  /** @type {Head | null} */
+  const head = await unlockJson(row).catch(() => null);
+  if (!head?.files) return null;
   const kept = new Set(row.files);
   const missing = head.files.filter((file) => !kept.has(file.address));
   return { head, bytes: row.bytes, whole: missing.length === 0, fetched: row.fetched, checked: row.checked, missing };
@@ -35,7 +37,8 @@ export async function packs() {
   const held = await currentKey();
   if (!held) return [];
   const rows = await readAll("packs", "owner", held.person);
-  return Promise.all(rows.filter((row) => row.id.endsWith("/head")).map(opened));
+  const found = await Promise.all(rows.filter((row) => row.id.endsWith("/head")).map(opened));
+  return found.filter((pack) => pack !== null);
 }
 
 /** @param {string} id */
@@ -69,9 +72,10 @@ export async function fileAt(reference, path) {
 }
 
 /**
- * Fetches a pack, or what is new of it. ``told`` hears how much is here, from 0 to 1.
+ * Fetches a pack, or what is new of it. ``told`` hears how much is here, from 0 to 1. While the scripts of a new version
+ * are still on their way (*coming*), the pack that is here stays: its pages would not work with the ones that are here.
  * @param {string} reference @param {{told?: (share: number) => void}} [how]
- * @returns {Promise<"whole" | "part" | "same" | "lost" | "out" | "refused">}
+ * @returns {Promise<"whole" | "part" | "same" | "lost" | "out" | "refused" | "coming">}
  */
 export async function fetchPack(reference, { told = () => {} } = {}) {
   const held = await currentKey();
@@ -89,6 +93,7 @@ export async function fetchPack(reference, { told = () => {} } = {}) {
   }
   const pack = await jsonOf(response);
   if (!response?.ok || pack?.person !== held.person) return "lost";
+  if (known && pack.static !== known.head.static && !(await hasFiles(pack.static))) return "coming";
   const kept = await keep(held.person, pack, Number(response.headers.get("X-Pack-Bytes")), own?.changes ?? 0);
   if (!kept) return "lost"; // an entry arrived meanwhile, of which this answer does not know
   const fresh = await packOf(reference);

@@ -9,12 +9,14 @@ async function register() {
   if (!("serviceWorker" in navigator) || !isSecureContext) return;
   const found = await navigator.serviceWorker.register(WORKER, { type: "module", updateViaCache: "none" });
   if (found.waiting && navigator.serviceWorker.controller) offer(found);
-  found.addEventListener("updatefound", () => {
+  const watch = () => {
     const coming = found.installing;
     coming?.addEventListener("statechange", () => {
       if (coming.state === "installed" && navigator.serviceWorker.controller) offer(found);
     });
-  });
+  };
+  found.addEventListener("updatefound", watch);
+  watch(); // it may have begun to come before this page listened
 }
 
 /** @param {ServiceWorkerRegistration} found */
@@ -26,7 +28,11 @@ function offer(found) {
   part.id = "newer";
   document.querySelector("main")?.prepend(part);
   part.querySelector("button")?.addEventListener("click", () => {
-    if (!window.dispatchEvent(new Event("beforeunload", { cancelable: true }))) return; // something is not kept yet
+    if (!window.dispatchEvent(new Event("beforeunload", { cancelable: true }))) {
+      const words = /** @type {HTMLElement} */ (part.querySelector("p"));
+      words.textContent = "A new version of Inspect Together is ready. Something on this page is not saved yet. It waits for that.";
+      return;
+    }
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     found.waiting?.postMessage("take over");
   });

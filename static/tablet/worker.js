@@ -6,10 +6,9 @@
  */
 import { currentKey } from "./crypt.js";
 import { fileAt, packOf, pageAt, refreshPack } from "./pack.js";
+import { dropOlder, markWhole, openFiles, withFiles } from "./versions.js";
 
-const CACHE = "inspect-together-";
 const PACKED = /^\/inspections\/([^/]+)(\/.*)?$/;
-const STATIC = /\/static\/v-[0-9a-f]{10}\//g;
 /** So long a page waits for the network where the tablet has something to show instead. */
 const PATIENCE_MS = 5_000;
 
@@ -19,23 +18,22 @@ const worker = /** @type {any} */ (globalThis);
 
 /** Starts the worker of one version. @param {Facts} facts */
 export function start(facts) {
-  const name = `${CACHE}${facts.version}`;
-  worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(install(name, facts)));
-  worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(dropOthers(name)));
+  worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(install(facts)));
+  worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(dropOlder(facts.version)));
   worker.addEventListener("message", (/** @type {any} */ event) => event.data === "take over" && worker.skipWaiting());
   worker.addEventListener("fetch", (/** @type {any} */ event) => {
     const { request } = event;
     const { origin, pathname } = new URL(request.url);
     if (request.method !== "GET" || origin !== location.origin) return;
-    if (pathname.startsWith("/static/")) event.respondWith(file(name, facts, request));
-    else if (request.mode === "navigate") event.respondWith(page(name, facts, event));
+    if (pathname.startsWith("/static/")) event.respondWith(file(facts, request));
+    else if (request.mode === "navigate") event.respondWith(page(facts, event));
     else if (["image", "document", "iframe", "object", "embed"].includes(request.destination)) event.respondWith(paper(request));
   });
 }
 
-/** Keeps all files of this version, each only when it is what the office listed. @param {string} name @param {Facts} facts */
-async function install(name, facts) {
-  const cache = await caches.open(name);
+/** Keeps all files of this version, each only when it is what the office listed. @param {Facts} facts */
+async function install(facts) {
+  const cache = await openFiles(facts.version);
   await Promise.all(
     facts.files.map(async ([address, hash]) => {
       const response = await fetch(address, { credentials: "omit" });
@@ -49,6 +47,7 @@ async function install(name, facts) {
     if (!response.ok) throw new Error(`${address} did not come`);
     await cache.put(address, response);
   }
+  await markWhole(facts.version);
 }
 
 /** @param {ArrayBuffer} bytes */
@@ -57,41 +56,35 @@ async function digest(bytes) {
   return [...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** @param {string} name */
-async function dropOthers(name) {
-  for (const key of await caches.keys()) if (key.startsWith(CACHE) && key !== name) await caches.delete(key);
-}
-
-/** A static file: as it was kept; without a network an address of another version gets this one's. @param {string} name @param {Facts} facts @param {Request} request */
-async function file(name, facts, request) {
-  const cache = await caches.open(name);
-  const kept = await cache.match(request.url);
+/** A static file: as it was kept; without a network an address of another version gets this one's. @param {Facts} facts @param {Request} request */
+async function file(facts, request) {
+  const kept = await caches.match(request.url);
   if (kept) return kept;
   try {
     return await fetch(request);
   } catch (error) {
     const own = new URL(request.url).pathname.replace(/^\/static\/(v-[0-9a-f]{10}\/)?/, `/static/v-${facts.version}/`);
-    const instead = await cache.match(own);
+    const instead = await (await openFiles(facts.version)).match(own);
     if (instead) return instead;
     throw error;
   }
 }
 
-/** @param {string} name @param {Facts} facts @param {any} event */
-async function page(name, facts, event) {
+/** @param {Facts} facts @param {any} event */
+async function page(facts, event) {
   const { pathname } = new URL(event.request.url);
   const [, reference, rest] = pathname.match(PACKED) ?? [];
   if (reference && rest) {
     const text = await pageAt(reference, pathname).catch(() => null);
     if (text) {
       event.waitUntil(refreshPack(reference).catch(() => {}));
-      return shown(text.replace(STATIC, `/static/v-${facts.version}/`), facts.policy);
+      return shown(await withFiles(text, facts.version), facts.policy);
     }
     const paper = await fromPack(reference, pathname);
     if (paper) return paper;
   }
   const pack = reference ? await packOf(reference).catch(() => null) : null;
-  const instead = () => offline(name, facts, pathname, Boolean(pack) && !rest ? `/inspections/${reference}/along` : null);
+  const instead = () => offline(facts, pathname, Boolean(pack) && !rest ? `/inspections/${reference}/along` : null);
   if (!pack && !(pathname in facts.shells)) return fetch(event.request).catch(instead);
   return Promise.race([fetch(event.request), after(PATIENCE_MS)]).catch(instead);
 }
@@ -110,10 +103,10 @@ function shown(text, policy) {
   return new Response(text, { headers });
 }
 
-/** @param {string} name @param {Facts} facts @param {string} pathname @param {string | null} elsewhere */
-async function offline(name, facts, pathname, elsewhere) {
+/** @param {Facts} facts @param {string} pathname @param {string | null} elsewhere */
+async function offline(facts, pathname, elsewhere) {
   if (elsewhere) return Response.redirect(elsewhere, 302);
-  const cache = await caches.open(name);
+  const cache = await openFiles(facts.version);
   const kept = await cache.match(facts.shells[pathname] ?? facts.shells.offline);
   return kept ? shown(await kept.text(), facts.policy) : Response.error();
 }
