@@ -23,6 +23,11 @@ function asItCame(form) {
   return copy;
 }
 
+/** Returns what the office says, or null when it is a page of somebody else's network. @param {Response} response @returns {Promise<any>} */
+async function jsonOf(response) {
+  return response.headers.get("Content-Type")?.startsWith("application/json") ? response.json() : null;
+}
+
 class Saver {
   /** @param {HTMLFormElement} form */
   constructor(form) {
@@ -86,9 +91,7 @@ class Saver {
     const headers = { "X-Outbox": "1", Accept: "application/json" };
     try {
       const response = await fetch(this.form.action, { method: "POST", body, headers, redirect: "error" });
-      const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-      const answer = isJson ? await response.json() : { state: response.status < 500 ? "refused" : "lost" };
-      return { ...answer, content };
+      return { ...((await jsonOf(response)) ?? { state: "lost" }), content };
     } catch {
       return { state: "lost", content };
     }
@@ -177,9 +180,9 @@ class Saver {
     clearTimeout(this.timer);
     const headers = { "X-Outbox": "1", Accept: "application/json" };
     const response = await fetch(this.form.dataset.token ?? "", { headers, cache: "no-store" }).catch(() => null);
-    if (!response) return this.tryAgain();
-    if (!response.ok) return this.waitForSignIn();
-    const { token, person } = await response.json();
+    if (response?.status === 401) return this.waitForSignIn();
+    const { token, person } = (response && (await jsonOf(response).catch(() => null))) ?? {};
+    if (!token) return this.tryAgain();
     if (person !== this.field.person.value) {
       panel?.say("Somebody else is signed in now. Ask the person who wrote this to sign in.");
       this.timer = setTimeout(() => this.renewToken(panel), SIGN_IN_CHECK_MS);

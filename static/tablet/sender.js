@@ -5,8 +5,7 @@
  */
 import { currentKey, session } from "./crypt.js";
 import { deliver } from "./delivery.js";
-import { announce, subscribe } from "./outbox.js";
-import { readAll } from "./store.js";
+import { announce, rowsOf, subscribe } from "./outbox.js";
 
 const LOCK = "inspect-together-sender";
 const FIRST_PAUSE_MS = 2_000;
@@ -18,12 +17,16 @@ const PATIENCE_MS = 60_000;
 const ENOUGH_LOST = 2;
 
 const TOKEN_LASTS_MS = 300_000;
+/** No longer rest is kept, whoever on the way asks for it. */
+const LONGEST_REST_S = 600;
 
 /** @typedef {import("./outbox.js").Row} Row */
 
 /** @type {{person: string, now: import("./crypt.js").Session, until: number} | null} */
 let last = null;
 
+/** Until then, by a clock that nobody sets, nothing is asked of the office, which wished for a rest: but what is urgent, and what its person sends by hand. */
+let restUntil = 0;
 let keeps = false;
 let failures = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -78,8 +81,11 @@ async function alone(work) {
 async function round(again) {
   const held = await currentKey();
   if (!held) return;
-  const rows = (await readAll("entries", "owner", held.person)).filter((row) => row.state === "waiting" || (again && row.state === "needs"));
+  const waiting = (await rowsOf(held.person)).filter((row) => row.state === "waiting" || (again && row.state === "needs"));
+  const rest = again ? 0 : restUntil - performance.now();
+  const rows = rest > 0 ? waiting.filter((row) => row.urgent) : waiting;
   rows.sort((one, other) => Number(other.urgent) - Number(one.urgent) || one.order - other.order);
+  if (rest > 0) timer = setTimeout(() => send(), rest);
   if (rows.length) await sendAll(rows, held.person);
   announce({ state: "quiet" });
 }
@@ -95,14 +101,14 @@ async function sendAll(rows, person) {
   for (const row of rows) {
     if (now.state !== "ours") return halt(now.state, rows, now.retryAfter);
     announce({ id: row.id, state: "sending" });
-    let { end, answer, wait } = await deliver(row, now.token, sealing);
+    let { end, answer, wait } = await tryToDeliver(row, now.token, sealing);
     if (end === "token") {
       now = await fresh(person, true); // older than the sign-in: once more, with a fresh one
-      if (now.state === "ours") ({ end, answer, wait } = await deliver(row, now.token, sealing));
+      if (now.state === "ours") ({ end, answer, wait } = await tryToDeliver(row, now.token, sealing));
     }
     announce({ id: row.id, state: end === "gone" ? "safe" : end === "needs" ? "needs" : "waiting", answer });
     if (end === "out" || end === "other") last = null;
-    if (end === "out" || end === "other" || end === "busy") return halt(end === "busy" ? "lost" : end, rows, wait);
+    if (end === "out" || end === "other" || end === "busy") return halt(end === "busy" ? "later" : end, rows, wait);
     if (end === "lost") trouble = "lost";
     else if (end !== "gone" && end !== "needs") trouble ??= "later";
     lost = end === "lost" ? lost + 1 : 0;
@@ -111,6 +117,12 @@ async function sendAll(rows, person) {
   if (trouble) halt(trouble, rows);
   else failures = 0;
 }
+
+/** Takes one entry to the office; what goes wrong with it on this tablet holds up none of the others. @type {typeof deliver} */
+function tryToDeliver(row, token, sealing) {
+  return deliver(row, token, sealing).catch(() => /** @type {const} */ ({ end: "later" }));
+}
+
 /** Returns a token; the last one, for some minutes, as the office says itself when it is too old. @param {string} person @param {boolean} anew */
 async function fresh(person, anew) {
   if (!anew && last?.person === person && Date.now() < last.until) return last.now;
@@ -128,9 +140,12 @@ function halt(why, rows, seconds) {
 /** @param {boolean} urgent @param {number} [seconds] what the office asked to wait */
 function later(urgent, seconds) {
   failures += 1;
-  const pause = Math.min(urgent ? LONGEST_URGENT_PAUSE_MS : LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
+  const longest = urgent ? LONGEST_URGENT_PAUSE_MS : LONGEST_PAUSE_MS;
+  const pause = Math.min(longest, FIRST_PAUSE_MS * 2 ** (failures - 1)) * (0.8 + 0.4 * Math.random());
+  const rest = seconds ? Math.min(seconds, LONGEST_REST_S) * 1000 : 0;
+  if (rest) restUntil = performance.now() + rest;
   clearTimeout(timer);
-  timer = setTimeout(() => send(), seconds ? seconds * 1000 : pause * (0.8 + 0.4 * Math.random()));
+  timer = setTimeout(() => send(), urgent ? pause : rest || pause);
   askForBackground();
 }
 
