@@ -22,13 +22,16 @@ HARMLESS = frozenset({"INSPECT_CACHE"})
 """What several servers may share: templates, compiled once."""
 
 
-def environment(folder: Path, database: str | None = None) -> dict[str, str]:
-    """Return the environment of a server whose data lies in ``folder``, and in ``database`` if one is named."""
+def environment(folder: Path, database: str | None = None, root: Path = ROOT) -> dict[str, str]:
+    """Return the environment of a server whose data lies in ``folder``, and in ``database`` if one is named.
+
+    ``root`` holds the product's code.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS) or name in HARMLESS}
     own = {
         "INSPECT_VAR": str(folder),
         "INSPECT_DEMONSTRATION": "1",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": str(root),
         "PYTHONWARNINGS": "ignore",
     }
     return kept | own | ({"DATABASE_URL": database} if database else {})
@@ -83,10 +86,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(folder: Path, *, app: str = "wsgi:app", workers: int = 2, port: int | None = None) -> Server:
+def start(
+    folder: Path, *, app: str = "wsgi:app", workers: int = 2, port: int | None = None, root: Path = ROOT
+) -> Server:
     """Start the server that ``script/server`` starts, on this machine alone; raise RuntimeError if it does not.
 
-    ``app`` names what is served; what the server says goes to ``server.log`` in its folder.
+    ``app`` names what is served, from the code in ``root``; what the server says goes to ``server.log`` in its folder.
     """
     address = f"127.0.0.1:{port or free_port()}"
     command = [
@@ -95,7 +100,7 @@ def start(folder: Path, *, app: str = "wsgi:app", workers: int = 2, port: int | 
     ]  # fmt: skip
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(  # noqa: S603  # our own command
-            command, env=environment(folder), cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+            command, env=environment(folder, root=root), cwd=root, stdout=log, stderr=log, start_new_session=True
         )
     server = Server(f"http://{address}", folder, process)
     if not wait(f"{server.address}/healthz", process.pid, 60):

@@ -16,6 +16,7 @@ PARTS = {
     "network": "every fault of a hostile network",
     "copies": "the same entry many times at once",
     "orders": "two tablets and the office, in any order",
+    "ages": "old packs, old workers, old databases",
     "shared": "the next person at the same tablet",
     "full": "no room, no store, no permission, no camera",
     "pages": "the field pages for eyes, hands and keyboards of all kinds",

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 TWENTIETHS = 20
 STATUSES = (401, 403, 409, 413, 422, 429, 500, 502, 503)
-"""What an office, or a machine on the way to it, may answer instead of the truth."""
+"""What a machine on the way may answer instead of the office."""
+SPOKEN = (
+    (400, "token"),
+    (401, "out"),
+    (403, "refused"),
+    (409, "other"),
+    (409, "needs_file"),
+    (413, "wrong"),
+    (422, "wrong"),
+    (429, "busy"),
+    (503, "later"),
+)
+"""What the office itself says to a tablet when it does not take an entry: status and state."""
 PORTAL_PAGE = (
     b"<!doctype html><html lang=en><title>Welcome</title><h1>Welcome to the free network</h1><p>Please log in."
 )
@@ -47,7 +60,7 @@ class Say:
 
 @dataclass(frozen=True)
 class Drip:
-    """Carry the answer in twenty pieces, ``pause`` seconds apart."""
+    """Carry the request in twenty pieces, ``pause`` seconds apart, and the answer too."""
 
     pause: float = 0.02
 
@@ -69,6 +82,19 @@ def status(code: int) -> Say:
     """Return an answer with a status code and a page of somebody else's."""
     waits = (("Retry-After", "1"),) if code in (429, 503) else ()
     return Say(code, headers=(("Content-Type", "text/html"), *waits))
+
+
+def spoken(code: int, state: str) -> Say:
+    """Return an answer in the office's own words that does not take an entry."""
+    waits = (("Retry-After", "1"),) if code in (429, 503) else ()
+    body = json.dumps({"state": state, "sentence": "Not now."}).encode()
+    return Say(code, body, (("Content-Type", "application/json"), *waits))
+
+
+def of_office() -> Iterator[tuple[str, Fault]]:
+    """Yield each way in which the office itself does not take an entry, with its name in words."""
+    for code, state in SPOKEN:
+        yield f"the office said {code}, {state}", spoken(code, state)
 
 
 def every() -> Iterator[tuple[str, Fault]]:

@@ -31,15 +31,25 @@ from inspect_app.people.rules import Role
 from inspect_app.services.models import Service
 from inspect_app.services.operations import add_organisation, add_service, add_site
 from inspect_app.setup import load_everything
-from script.lib.torture.names import COORDINATOR, INSPECTORS, POINTS, QUESTIONS, inspector, question, reference
+from script.lib.torture.names import (
+    ASKED_ANEW,
+    COORDINATOR,
+    DROPPED,
+    INSPECTORS,
+    POINTS,
+    QUESTIONS,
+    inspector,
+    question,
+    reference,
+)
 
 THEMES = 8
 
 
 def framework(version: int = 1) -> str:
-    """Return forty questions as a framework's file."""
+    """Return forty questions as a framework's file; from version 2 on, those that are left, each second asked anew."""
     points = [{"key": key, "label": key.capitalize(), "descriptor": f"It is {key} here."} for key in POINTS]
-    numbers = range(QUESTIONS)
+    numbers = [number for number in range(QUESTIONS) if version == 1 or number not in DROPPED]
     themes = [
         {
             "key": f"theme-{theme}",
@@ -64,7 +74,7 @@ def framework(version: int = 1) -> str:
 
 
 def _criterion(number: int, version: int) -> dict[str, object]:
-    again = "" if version == 1 else f", asked anew in version {version}"
+    again = "" if version == 1 or number % ASKED_ANEW else f", asked anew in version {version}"
     return {
         "key": question(number),
         "statement": {"plain": f"Thing number {number + 1} is as it should be{again}.", "easy": f"Thing {number + 1}."},
@@ -131,6 +141,18 @@ def _move_to_fieldwork(inspection: Inspection, coordinator: Person) -> None:
     forget_standings()
 
 
+def renew() -> None:
+    """Publish version 2 of the questions, and put the first inspection on it.
+
+    The product moves no inspection to another version once its planning is over: what a tablet has must bear it all
+    the same.
+    """
+    version = publish_framework(framework(2), actor=None)
+    inspection = db.session.scalars(select(Inspection).where(Inspection.reference == reference(0))).one()
+    inspection.framework_version = version
+    db.session.commit()
+
+
 if __name__ == "__main__":
     with create_app().app_context():
-        make(int(sys.argv[1]))
+        renew() if sys.argv[1] == "renew" else make(int(sys.argv[1]))

@@ -6,6 +6,10 @@ INSPECTORS = 4
 QUESTIONS = 40
 POINTS = ("poor", "weak", "fair", "good", "excellent")
 COORDINATOR = "Coordinator"
+ASKED_ANEW = 2
+"""Version 2 of the questions words each one anew whose number this divides."""
+DROPPED = (5, 7)
+"""Version 2 does not have these questions any more."""
 
 
 def inspector(number: int) -> str:

@@ -33,20 +33,27 @@ class Office:
         if self.server.process.poll() is None:
             self.server.kill()
 
-    def start(self) -> None:
-        """Start the server again, at the same place and on the same data."""
-        self.server = start(self.folder, workers=1, port=urlsplit(self.server.address).port)
+    def start(self, root: Path = ROOT) -> None:
+        """Start the server again, at the same place and on the same data, with the product's code in ``root``."""
+        self.server = start(self.folder, workers=1, port=urlsplit(self.server.address).port, root=root)
+
+    def renew(self) -> None:
+        """Put the first inspection on a newer version of its questions."""
+        making(self.folder, "renew")
 
 
 def make_data(folder: Path, inspections: int) -> Path:
     """Make the database in an empty folder, and so many inspections in it; return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     flask(folder, "db", "upgrade")
-    subprocess.run(  # noqa: S603  # our own command
-        [sys.executable, "-m", "script.lib.torture.making", str(inspections)],
-        env=environment(folder), cwd=ROOT, check=True,
-    )  # fmt: skip
+    making(folder, str(inspections))
     return folder
+
+
+def making(folder: Path, word: str) -> None:
+    """Make or renew what is in the database of a folder."""
+    command = [sys.executable, "-m", "script.lib.torture.making", word]
+    subprocess.run(command, env=environment(folder), cwd=ROOT, check=True)  # noqa: S603  # our own command
 
 
 @contextmanager

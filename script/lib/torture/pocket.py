@@ -44,12 +44,17 @@ def open_photos(page: Page, named: str, number: int) -> int:
 def choose(page: Page, named: str, number: int, shots: Sequence[bytes]) -> int:
     """Choose photos as from a gallery, and wait until the page has read them; return how many lay there before."""
     before = open_photos(page, named, number)
+    choose_here(page, shots, before)
+    return before
+
+
+def choose_here(page: Page, shots: Sequence[bytes], before: int = 0) -> None:
+    """Choose photos on the page that is open, where ``before`` lie already, and wait until it has read them."""
     files: list[FilePayload] = [
         {"name": f"Straße {place} 😀.jpg", "mimeType": "image/jpeg", "buffer": shot} for place, shot in enumerate(shots)
     ]
     page.set_input_files("#photo-form [type=file]", files)
     page.wait_for_function(f"() => document.querySelectorAll('{CARDS}').length >= {before + len(shots)}")
-    return before
 
 
 def describe(page: Page, place: int, caption: str) -> None:

@@ -156,19 +156,20 @@ class Proxy:
             note(0)
             await self._carry_part(request[: len(request) * fault.part // TWENTIETHS])
         else:
-            answer = await self._ask(request)
+            pause = fault.pause if isinstance(fault, Drip) else 0
+            answer = await self._ask(request, pause)
             note(int(answer[9:12]))
             if isinstance(fault, CutAnswer):
                 await send(writer, answer[: len(answer) * fault.part // TWENTIETHS], end=False)
             else:
-                await send_slowly(writer, answer, fault.pause if isinstance(fault, Drip) else 0)
+                await send_slowly(writer, answer, pause)
+                await send(writer, b"")
 
-    async def _ask(self, request: bytes) -> bytes:
-        """Return the office's whole answer to a request."""
+    async def _ask(self, request: bytes, pause: float) -> bytes:
+        """Return the office's whole answer to a request, which goes there in pieces where there is a pause."""
         reader, writer = await asyncio.open_connection(self.host, self.port)
         try:
-            writer.write(request)
-            await writer.drain()
+            await send_slowly(writer, request, pause)
             return await whole_answer(reader, request.startswith(b"HEAD "))
         finally:
             writer.transport.abort()

@@ -74,9 +74,8 @@ async def send(writer: asyncio.StreamWriter, data: bytes, *, end: bool = True) -
 
 
 async def send_slowly(writer: asyncio.StreamWriter, data: bytes, pause: float) -> None:
-    """Send all, in twenty pieces with a pause (in seconds) after each if there is to be one; close in good order."""
+    """Send all, in twenty pieces with a pause (in seconds) after each if there is to be one."""
     piece = max(1, -(-len(data) // TWENTIETHS)) if pause else len(data)
     for begin in range(0, len(data), piece):
         await send(writer, data[begin : begin + piece], end=False)
         await asyncio.sleep(pause)
-    await send(writer, b"")
