@@ -164,7 +164,7 @@ def note_three_things(page: Page) -> None:
     """Count at a question, note something about no question, and sort it later."""
     page.get_by_role("button", name="Add a note").click()
     note(page, "Five stops on the way.", count=5)
-    expect(page.get_by_text("Five stops on the way.")).to_be_visible()
+    expect(page.get_by_text("Five stops on the way.").first).to_be_visible()
     page.goto(f"{DEMO}/observations")
     page.get_by_role("button", name="Add a note").first.click()
     note(page, "A note about nothing yet.")
