@@ -305,7 +305,7 @@ def test_nothing_is_sealed_before_what_waits(people: People, folder: Path) -> No
     with page.expect_navigation():  # the page comes anew when all is at the office
         page.evaluate("document.querySelector('form[data-sends]').requestSubmit()")
         network_returns()
-        page.evaluate("async () => (await import('/static/tablet/sender.js')).send()")
+        page.evaluate("() => { import('/static/tablet/sender.js').then(({ send }) => send()); }")
     expect(waits).to_be_hidden()
     assert ask(folder, SAID.format("Waits before the seal.")) == 1
     assert not any(one.startswith("csrf_token") for one in sent)
