@@ -115,9 +115,9 @@ def standing(page: Page) -> str:
     """Return where a page is and what it says of how safe things are, for a fault's sentence."""
     try:
         said = page.locator("[role=status], [role=alert]").all_inner_texts()
+        return f"{page.url} says {said}, and {page.locator('main').inner_text(timeout=5_000)[:300]!r}"
     except Error as error:
-        return f"the page does not answer: {error}"
-    return f"{page.url} says {said}"
+        return f"{page.url} does not answer: {error}"
 
 
 def is_gone(error: Error) -> bool:

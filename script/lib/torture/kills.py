@@ -22,6 +22,7 @@ ROUNDS = 200
 LONGEST_LIFE = 5.0
 """Seconds after which a browser is dead at the latest."""
 TELL_EVERY = 10
+TRIES = 3
 PATIENCE = 5.0
 """Seconds after the end of the longest life in which a driver must have noticed it."""
 ONE_IN = 3
@@ -39,6 +40,7 @@ class Worker:
     done: int = 0
     lives: int = 0
     beside: int = 0
+    faults: list[str] = field(default_factory=list)
 
     def live(self) -> None:
         """Start the browser, work, and be cut off; the moment is drawn, and may come before anything was done."""
@@ -62,6 +64,20 @@ class Worker:
             end.cancel()
             end.join()
             self.tablet.kill()
+
+    def come_home(self) -> None:
+        """Open what is left, and wait until all of it is at the office; what has to be tried again is a fault."""
+        self.office.network.calm()
+        for _ in range(TRIES):
+            page = self.tablet.open()
+            try:
+                hands.send_all(page, inspector(0), f"/inspections/{reference(0)}/questions")
+            except (Error, TimeoutError) as error:
+                self.faults.append(f"after {self.lives} kills: {error}; {hands.standing(page)}")
+                self.tablet.kill()
+            else:
+                self.tablet.close()
+                return
 
     def _do(self, page: Page) -> None:
         self.done += 1
@@ -90,15 +106,12 @@ def work_on(seed: str, minutes: float | None, rounds: int) -> Counts:
             worker.live()
             if worker.lives % TELL_EVERY == 0:
                 print(f"   tablet {seed}: killed {worker.lives} times, {time.monotonic() - began:.0f} s", flush=True)
-        office.network.calm()
-        page = tablet.open()
-        hands.send_all(page, inspector(0), f"/inspections/{reference(0)}/questions")
-        tablet.close()
+        worker.come_home()
         office.stop()
         found = worker.ledger.compare(office.folder)
     told = f"{worker.done} things begun; {worker.beside} answers stand beside the words of before"
     print(f"   tablet {seed}: killed {worker.lives} times; {told}", flush=True)
-    return found._replace(checks=worker.lives, faults=found.faults + tuple(tablet.complaints))
+    return found._replace(checks=worker.lives, faults=found.faults + tuple(worker.faults + tablet.complaints))
 
 
 def run(seed: int, minutes: float | None, rounds: int = ROUNDS) -> Counts:
