@@ -29,6 +29,10 @@ ONE_IN = 3
 """One in so many things that are done is a photo; and one in so many lives has a network."""
 
 
+BORN = """async () => (await (await import("/static/tablet/store.js")).read("marks", "born")).value"""
+"""Which store this is: a browser that finds its store damaged begins a new one, and says nothing."""
+
+
 @dataclass
 class Worker:
     """Somebody who works at a tablet that dies again and again."""
@@ -40,6 +44,7 @@ class Worker:
     done: int = 0
     lives: int = 0
     beside: int = 0
+    born: str = ""
     faults: list[str] = field(default_factory=list)
 
     def live(self) -> None:
@@ -72,12 +77,20 @@ class Worker:
             page = self.tablet.open()
             try:
                 hands.send_all(page, inspector(0), f"/inspections/{reference(0)}/questions")
+                self.look_at_store(page)
             except (Error, TimeoutError) as error:
                 self.faults.append(f"after {self.lives} kills: {error}; {hands.standing(page)}")
                 self.tablet.kill()
             else:
                 self.tablet.close()
                 return
+
+    def look_at_store(self, page: Page) -> None:
+        """Note a fault where the browser has begun a new store: all that waited in the old one is gone."""
+        born = str(page.evaluate(BORN))
+        if self.born and born != self.born:
+            self.faults.append(f"after {self.lives - 1} kills the browser has thrown its store away")
+        self.born = born
 
     def _do(self, page: Page) -> None:
         self.done += 1
@@ -86,6 +99,7 @@ class Worker:
             self.ledger.photos += pocket.add_photos(page, reference(0), number, [self.done])
             return
         hands.open_question(page, reference(0), number)
+        self.look_at_store(page)
         why = f"Seen {self.done} times, in life {self.lives}."
         said = hands.say(page, number, self.chance.choice(POINTS), why)
         self.beside += said.why != why
@@ -100,6 +114,7 @@ def work_on(seed: str, minutes: float | None, rounds: int) -> Counts:
         page = tablet.open()
         sign_in(page, inspector(0))
         pocket.take_along(page, reference(0))
+        worker.look_at_store(page)
         tablet.kill()
         began = time.monotonic()
         while worker.lives < rounds and not (minutes and time.monotonic() > began + minutes * 60):
