@@ -24,7 +24,8 @@ export async function askToKeep() {
 export async function warnWhenFull() {
   const now = await storage();
   if (!now || now.used < FULL_SHARE * now.room || document.getElementById("room")) return;
-  const words = document.createElement("p");
+  const words = document.createElement("aside");
+  words.setAttribute("aria-label", "Room on this tablet");
   words.id = "room";
   words.className = "app-waits app-waits--needs";
   words.textContent = `This tablet is nearly full: ${size(now.used)} of ${size(now.room)} are in use. Send what waits, or make room.`;

@@ -51,7 +51,8 @@ async function finishSignOut() {
 function line() {
   const known = document.getElementById("waits");
   if (known) return known;
-  const made = document.createElement("p");
+  const made = document.createElement("aside");
+  made.setAttribute("aria-label", "What waits on this tablet");
   made.id = "waits";
   made.className = "app-waits";
   made.hidden = true;

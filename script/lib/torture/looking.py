@@ -52,6 +52,13 @@ TARGETS = (
 }"""
 )
 
+TOP = """() => {
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
+}"""
+"""Puts the keyboard's beginning at the top, also where a page has put it into a field."""
+
 REACHABLE = (
     "() => {"
     + _COMMON

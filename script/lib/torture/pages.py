@@ -70,7 +70,7 @@ def look_at(page: Page, where: str, seen: Look) -> None:
 
 def walk_by_keyboard(page: Page, where: str, seen: Look) -> None:
     """Go through a page with the Tab key: it must reach everything, show where it is, and come out again."""
-    page.evaluate("document.activeElement.blur()")
+    page.evaluate(looking.TOP)
     page.evaluate(looking.REACHABLE)
     unseen: list[str] = []
     for _ in range(LONGEST_WAY):
