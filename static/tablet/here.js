@@ -3,7 +3,7 @@
 import { lostThings, lostWords, noteWaiting } from "./cleared.js";
 import { canKeep, currentKey, forgetKey, guard, session } from "./crypt.js";
 import { counts, discard, entries, subscribe } from "./outbox.js";
-import { item } from "./item.js";
+import { item, showIn } from "./item.js";
 import { keepSending, send } from "./sender.js";
 import { askToKeep, isKept, storage } from "./storage.js";
 import { inWords, write } from "./store.js";
@@ -55,10 +55,7 @@ async function list() {
   const all = (await entries()).sort((one, other) => RANK[one.state] - RANK[other.state] || one.order - other.order);
   at("entries-part").hidden = !all.length;
   const ways = { again: () => send({ again: true }), discard: (/** @type {string} */ id) => discard(id) };
-  const shown = all.map((one) => item(one, sending.has(one.id), ways));
-  const focused = document.activeElement?.closest("[data-id]")?.getAttribute("data-id");
-  at("entries").replaceChildren(...shown);
-  /** @type {HTMLElement | null | undefined} */ (focused && at("entries").querySelector(`[data-id="${focused}"] button`))?.focus();
+  showIn(at("entries"), all.map((one) => item(one, sending.has(one.id), ways))); // prettier-ignore
 }
 
 async function showRoom() {

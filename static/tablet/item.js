@@ -30,6 +30,30 @@ export function item(one, isSending, ways) {
   return made;
 }
 
+/**
+ * Puts items into a list. What says the same as before stays in its place, so that nobody who goes by the keyboard loses
+ * theirs; where an item changed, the keyboard goes on in the new one.
+ * @param {HTMLElement} list @param {HTMLElement[]} items
+ */
+export function showIn(list, items) {
+  const held = /** @type {HTMLElement | null} */ (list.querySelector("[data-id]:focus-within"));
+  const place = held ? waysIn(held).indexOf(/** @type {HTMLElement} */ (document.activeElement)) : -1;
+  items.forEach((item, at) => {
+    const old = list.children[at];
+    if (!old) list.append(item);
+    else if (old.outerHTML !== item.outerHTML) old.replaceWith(item);
+  });
+  while (list.children.length > items.length) list.lastElementChild?.remove();
+  if (!held || held.isConnected) return;
+  const now = list.querySelector(`[data-id="${held.dataset.id}"]`);
+  if (now) waysIn(now)[place]?.focus();
+}
+
+/** @param {Element} part @returns {HTMLElement[]} */
+function waysIn(part) {
+  return [...part.querySelectorAll("a, button")].map((one) => /** @type {HTMLElement} */ (one));
+}
+
 /** @param {string} name @param {string} look @param {string} [text] */
 export function part(name, look, text = "") {
   const made = document.createElement(name);

@@ -1,7 +1,7 @@
 // @ts-check
 /** Photos and recordings that were begun and not saved, before a crash perhaps: where they are, and the way back to them. */
 import { begunAnywhere, drop } from "./drafts.js";
-import { link, part, stateOf, throwAway } from "./item.js";
+import { link, part, showIn, stateOf, throwAway } from "./item.js";
 import { counted } from "./words.js";
 
 /** @typedef {Awaited<ReturnType<typeof begunAnywhere>>[number]} Begun */
@@ -10,7 +10,7 @@ import { counted } from "./words.js";
 export async function showUnsaved(list) {
   const all = (await begunAnywhere()).filter((one) => one.count);
   const again = () => showUnsaved(list);
-  list.replaceChildren(...all.map((one) => item(one, (_id) => drop(one.ids).then(again))));
+  showIn(list, all.map((one) => item(one, (_id) => drop(one.ids).then(again)))); // prettier-ignore
   const section = list.closest("section");
   if (section) section.hidden = !all.length;
   return all.length;
@@ -19,6 +19,7 @@ export async function showUnsaved(list) {
 /** @param {Begun} one @param {(id: string) => void} discard */
 function item(one, discard) {
   const made = part("li", "app-here__item app-here__item--needs");
+  made.dataset.id = one.ids[0];
   const head = part("p", "app-here__head");
   head.append(part("span", "app-here__what", title(one)), stateOf("begun"));
   made.append(head);
