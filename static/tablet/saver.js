@@ -163,8 +163,8 @@ class Saver {
   /** Where this tablet keeps nothing, the office may still be there: then words go straight to it. */
   fallBack() {
     if ("blank" in document.documentElement.dataset || !("autosave" in this.form.dataset)) return;
-    this.stopped = true;
-    import("../fieldwork/autosave.js").catch(() => (this.stopped = false)); // no network: this page keeps trying
+    // From then on that file looks after them; until then, and without a network, this page keeps trying.
+    import("../fieldwork/autosave.js").then(() => (this.stopped = true), () => {});
   }
 
   /** A page that comes back from the browser's memory shows its words to their owner alone. */

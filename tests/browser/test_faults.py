@@ -95,6 +95,7 @@ def test_a_new_version_waits_until_nothing_is_unsaved(people: People) -> None:
     page.context.unroute(address)
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(safe(page)).to_be_visible()
-    page.get_by_role("button", name="Use it now").click()
-    page.wait_for_function(f"(before) => ({CONTROLLED_BY})() !== before", arg=before)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Use it now").click()
+    assert page.evaluate(CONTROLLED_BY) != before
     expect(words(page)).to_have_value("Nobody has this yet.")

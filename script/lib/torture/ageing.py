@@ -57,7 +57,7 @@ class Shape:
 
 SHAPES = (
     Shape("no stores at all", stores=()),
-    Shape("some stores and no indexes", stores=("keys", "marks", "entries", "packs"), indexed=False),
+    Shape("some stores and no indexes", stores=("keys", "marks", "entries", "blobs", "packs"), indexed=False),
     Shape("a higher version", version=9, more=("tomorrow",)),
     Shape("rows of an older shape", old_rows=True),
     Shape("a damaged row", damaged=True),
