@@ -59,8 +59,9 @@ async function sendFirst(from, person) {
   };
   from.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (await waiting().catch(() => false)) await hold();
-    else from.submit();
+    if (!(await waiting().catch(() => false))) return from.submit();
+    document.getElementById("trouble")?.scrollIntoView({ block: "center" });
+    await hold();
   });
   if (await waiting()) await hold();
 }
@@ -90,7 +91,7 @@ function tell(from, sentence, calm = false) {
   place.hidden = false;
   place.classList.toggle("app-trouble--calm", calm);
   place.textContent = sentence;
-  place.scrollIntoView({ block: "center" });
+  if (!calm) place.scrollIntoView({ block: "center" }); // a page that only says to wait stays where its reader is
   /** @type {HTMLElement | null} */ (from.querySelector("textarea"))?.focus();
 }
 
