@@ -24,17 +24,31 @@ export function list(name) {
   return document.querySelector(`[data-list="${name}"]`);
 }
 
-/** Writes a value into a form as if the page had come with it; what somebody typed before stays. @param {HTMLFormElement} form @param {string} name @param {string | null | undefined} value */
+/** Writes a value into a form as if the page had come with it; what somebody typed or chose before stays. @param {HTMLFormElement} form @param {string} name @param {string | null | undefined} value */
 export function preset(form, name, value) {
   const wanted = value ?? "";
   const field = /** @type {any} */ (form.elements.namedItem(name));
   if (!field) return;
   const parts = field instanceof RadioNodeList ? /** @type {any[]} */ ([...field]) : [field];
+  const chosen = choiceIn(parts);
   for (const part of parts) {
     if (part.type === "radio" || part.type === "checkbox") part.defaultChecked = part.value === wanted;
     else if (part.options) for (const option of part.options) option.defaultSelected = option.value === wanted;
     else part.defaultValue = wanted;
   }
+  chosen?.();
+}
+
+/** Returns what brings a choice back that somebody made; null where none was made: a new default takes it away from its neighbour. @param {any[]} parts */
+function choiceIn(parts) {
+  const [first] = parts;
+  if (first.options) {
+    const came = Math.max(0, [...first.options].findIndex((option) => option.defaultSelected));
+    const now = first.selectedIndex;
+    return now === came ? null : () => (first.selectedIndex = now);
+  }
+  const now = parts.find((part) => part.checked);
+  return now && !now.defaultChecked ? () => (now.checked = true) : null;
 }
 
 /** Shows photos and sounds, each from what waits here, the pack, or the office. @param {import("./view.js").Evidence[]} evidence */
