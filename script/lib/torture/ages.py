@@ -192,13 +192,14 @@ def odd_store(one: Veteran, shape: Shape) -> Iterator[str]:
 def throw_away(page: Page) -> Iterator[str]:
     """What cannot be opened any more is named, and goes by its person's wish alone."""
     page.goto("/tablet")
-    for _ in range(2):  # the answer's row and the photo's were doubled
-        item = page.get_by_role("listitem").filter(has_text="cannot be opened").first
+    damaged = page.get_by_role("listitem").filter(has_text="cannot be opened")
+    for left in (1, 0):  # the answer's row and the photo's were doubled
         try:
-            item.get_by_role("button", name="Throw it away").click()
-            item.get_by_role("button", name="Yes, throw it away for good").click()
+            damaged.nth(left).get_by_role("button", name="Throw it away").click()
+            damaged.nth(left).get_by_role("button", name="Yes, throw it away for good").click()
+            damaged.nth(left).wait_for(state="detached")
         except Error:
-            yield f"a damaged row is not named: {page.locator('main').inner_text()}"
+            yield f"a damaged row is not named, or does not go: {page.locator('main').inner_text()}"
 
 
 def checked(folder: Path, kept: list[Answer], same: list[Answer]) -> Iterator[str]:
