@@ -19,6 +19,10 @@ from tests.browser.test_rating import open_question, safe, words
 
 pytestmark = pytest.mark.browser
 HERE = re.compile("Safe on this tablet$")
+HAS_KEY = """async () => {
+  const { currentKey } = await import("/static/tablet/crypt.js");
+  while (!(await currentKey())) await new Promise((done) => setTimeout(done, 50));
+}"""
 SAID = "SELECT count(*) FROM revision WHERE is_top AND content LIKE '%{}%'"
 
 
@@ -30,7 +34,7 @@ def begin(page: Page, place: int = 0) -> str:
     """Open a question on a tablet that has its person's key from then on; return its address."""
     with page.expect_response("**/tablet/key"):
         address = open_question(page, place)
-    page.wait_for_function("async () => Boolean(await (await import('/static/tablet/crypt.js')).currentKey())")
+    page.evaluate(HAS_KEY)
     return address
 
 
