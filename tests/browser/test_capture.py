@@ -140,6 +140,30 @@ def test_what_a_crash_cut_off_is_found_on_the_page_of_the_tablet_and_goes_on(peo
     assert kept(page)[1].startswith(b"\x1aE\xdf\xa3")
 
 
+def test_whoever_writes_beside_a_photo_is_left_to_it_while_others_come(people: People) -> None:
+    page = people.come("Isla Munro")
+    open_page(page, PHOTOS)
+    page.evaluate("""() => {
+        const real = createImageBitmap;
+        let count = 0;
+        globalThis.createImageBitmap = async (...asked) => {
+          count += 1;
+          if (count === 2) await new Promise((resolve) => (globalThis.goOn = resolve));
+          return real(...asked);
+        };
+    }""")
+    small = picture((64, 48))
+    page.set_input_files("input[type=file]", [named("one.jpg", small), named("two.jpg", small)])  # type: ignore[list-item]
+    caption = page.locator("[data-field=caption]").first
+    caption.press_sequentially("Ice on ")
+    page.wait_for_function("() => Boolean(globalThis.goOn)")
+    page.evaluate("goOn()")
+    expect(page.get_by_role("button", name="Save 2 photos")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Not saved yet")).to_be_visible()
+    page.keyboard.type("the steps")
+    expect(caption).to_have_value("Ice on the steps")
+
+
 def test_what_the_browser_cannot_show_travels_as_it_is_and_a_refusal_is_said(people: People) -> None:
     page, heic = people.come("Isla Munro"), picture((640, 480), kind="HEIF")
     page.add_init_script(

@@ -50,7 +50,8 @@ class Photos {
     this.chooser.value = "";
     showTrouble();
     for (const file of files) await this.takeOne(file).catch(tellTrouble);
-    this.cards.at(-1)?.focus();
+    // Whoever writes beside a photo already goes on there: the rest of the words would land beside another one.
+    if (!this.list.contains(document.activeElement)) this.cards.at(-1)?.focus();
   }
 
   /** Reads one file; what the browser can decode is made smaller and freed of all but its pixels. @param {File} file */
