@@ -1,9 +1,9 @@
 // @ts-check
 /** Takes one entry to the office, its files first, and says what became of it. */
 import { ask, decode, encode, jsonOf, lock, sha256, unlock, unlockJson } from "./crypt.js";
-import { dropFiles, takeOut } from "./outbox.js";
+import { dropFiles, rowsOf, takeOut } from "./outbox.js";
 import { absorb } from "./pack.js";
-import { read, readAll, within } from "./store.js";
+import { read, within } from "./store.js";
 
 /** @typedef {import("./outbox.js").Row} Row */
 /** gone: at the office. needs: its person must act. lost: no answer. later: not now, through no fault of its own. @typedef {{end: "gone" | "needs" | "lost" | "later" | "busy" | "out" | "other" | "token", answer?: any, wait?: number}} Outcome */
@@ -38,9 +38,7 @@ export async function deliver(row, token, sealing) {
  * @param {Row} seal @param {string} inspection @returns {Promise<"waits" | "needs" | null>}
  */
 async function heldBack(seal, inspection) {
-  /** @type {Row[]} */
-  const rows = await readAll("entries", "owner", seal.owner);
-  const before = rows.filter((row) => row.order < seal.order && row.state !== "told" && !row.urgent);
+  const before = (await rowsOf(seal.owner)).filter((row) => row.order < seal.order && row.state !== "told" && !row.urgent);
   const said = await Promise.all(before.map((row) => unlockJson(row).catch(() => null)));
   const here = before.filter((_, place) => said[place]?.inspection === inspection);
   return here.some((row) => row.state === "needs") ? "needs" : here.length ? "waits" : null;

@@ -146,14 +146,6 @@ function later(urgent, seconds) {
   if (rest) restUntil = performance.now() + rest;
   clearTimeout(timer);
   timer = setTimeout(() => send(), urgent ? pause : rest || pause);
-  askForBackground();
-}
-
-/** Asks the browser to send when the network is back, even with no page open, where it knows how. */
-function askForBackground() {
-  if (typeof document === "undefined") return;
-  const ready = navigator.serviceWorker?.getRegistration().then((found) => /** @type {any} */ (found)?.sync?.register("outbox"));
-  ready?.catch(() => {});
 }
 
 /** Sends on every occasion that promises a network: now, online, shown again, back from the browser's memory. */

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from script.lib.served import Server, start
-from tests.browser.conftest import TABLET, ask, sign_in
+from tests.browser.conftest import TABLET, People, ask, sign_in
 from tests.browser.test_rating import words
 
 pytestmark = pytest.mark.browser
@@ -184,3 +184,25 @@ def all_is_at_the_office(folder: Path) -> None:
     loose = "text = 'A note about nothing yet.' AND criterion_key IS NOT NULL"
     assert ask(folder, MINE.format("observation", "author_id", loose)) == 1
     assert ask(folder, MINE.format("seal", "rater_id", "opened_at IS NULL")) == 1
+
+
+def test_what_somebody_chose_before_the_page_was_filled_stays(people: People) -> None:
+    page = people.come("Isla Munro")
+    filled = """async (isQuick) => {
+      const { preset } = await import("/static/tablet/fill.js");
+      const form = document.createElement("form");
+      form.innerHTML = `<input type="radio" name="value" value="good"><input type="radio" name="value" value="poor">
+        <select name="kind"><option>seen</option><option>heard</option><option>asked</option></select>`;
+      document.body.append(form);
+      if (isQuick) {
+        form.querySelector("[value=poor]").click();
+        form.elements.kind.value = "asked";
+      }
+      preset(form, "value", "good");
+      preset(form, "kind", "heard");
+      const said = [form.elements.value.value, form.elements.kind.value];
+      form.reset();
+      return [...said, form.elements.value.value, form.elements.kind.value];
+    }"""
+    assert page.evaluate(filled, False) == ["good", "heard", "good", "heard"]
+    assert page.evaluate(filled, True) == ["poor", "asked", "good", "heard"]

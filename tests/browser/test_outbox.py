@@ -132,28 +132,6 @@ def test_words_that_came_before_the_script_are_not_called_safe(people: People) -
     expect(page.get_by_role("status")).to_contain_text("Not safe yet")
 
 
-def test_what_somebody_chose_before_the_page_was_filled_stays(people: People) -> None:
-    page = people.come("Isla Munro")
-    filled = """async (isQuick) => {
-      const { preset } = await import("/static/tablet/fill.js");
-      const form = document.createElement("form");
-      form.innerHTML = `<input type="radio" name="value" value="good"><input type="radio" name="value" value="poor">
-        <select name="kind"><option>seen</option><option>heard</option><option>asked</option></select>`;
-      document.body.append(form);
-      if (isQuick) {
-        form.querySelector("[value=poor]").click();
-        form.elements.kind.value = "asked";
-      }
-      preset(form, "value", "good");
-      preset(form, "kind", "heard");
-      const said = [form.elements.value.value, form.elements.kind.value];
-      form.reset();
-      return [...said, form.elements.value.value, form.elements.kind.value];
-    }"""
-    assert page.evaluate(filled, False) == ["good", "heard", "good", "heard"]
-    assert page.evaluate(filled, True) == ["poor", "asked", "good", "heard"]
-
-
 @pytest.fixture
 def own_browser(browser: Browser, tmp_path: Path, server: Server) -> Iterator[Callable[[], BrowserContext]]:
     """Start a browser whose data outlive it, as often as wanted."""

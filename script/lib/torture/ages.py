@@ -111,7 +111,7 @@ def newer_product_comes(one: Veteran) -> Iterator[str]:
             yield "the new version took over while somebody wrote"
         yield from old_and_new_without_network(one)
         one.page.get_by_role("button", name="Use it now").click()
-        one.page.wait_for_function(TOOK_OVER)
+        hands.until("the new version", lambda: one.page.evaluate(TOOK_OVER))
         one.office.network.down()
         one.again()
         one.add(15)
@@ -179,8 +179,9 @@ def odd_store(one: Veteran, shape: Shape) -> Iterator[str]:
     one.page.goto(QUIET)
     one.page.evaluate(REMAKE, asdict(shape))
     hands.open_question(one.page, reference(0), first)
-    if not shape.is_empty and hands.read_answer(one.page, first) != one.ledger.answers[-1]:
-        yield f"the screen says {hands.read_answer(one.page, first)} and not {one.ledger.answers[-1]}"
+    if not shape.is_empty:
+        said = one.ledger.answers[-1]
+        hands.until(f"{said} on the screen", lambda: hands.read_answer(one.page, first) == said)
     one.add(first + 2)
     one.photograph(first + 3)
     one.office.network.calm()
