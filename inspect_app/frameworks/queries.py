@@ -4,28 +4,57 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
-from inspect_app.frameworks.models import Criterion, FrameworkVersion, Scale, Texts, Theme
-from inspect_app.frameworks.rules import Point, Prompt, Question
+from inspect_app.frameworks.document import plain_of
+from inspect_app.frameworks.models import FrameworkVersion
+from inspect_app.frameworks.plain import PlainCriterion, PlainFramework, PlainScale, PlainTheme, in_language
+from inspect_app.frameworks.rules import Option, Point, Prompt, Question
 
 MOST_KEPT = 64
-_kept: dict[uuid.UUID, tuple[Question, ...]] = {}
+_kept: dict[tuple[uuid.UUID, str | None], tuple[Question, ...]] = {}
+SAME = [
+    "key",
+    "easy",
+    "answer_type",
+    "scale_key",
+    "may_be_not_seen",
+    "may_not_apply",
+    "symbol",
+    "hint",
+    "unit",
+    "least",
+    "most",
+    "step",
+    "condition",
+    "constraint",
+    "constraint_words",
+    "calculation",
+    "required",
+    "photo",
+    "sound",
+    "weight",
+]
+"""What a question of a version is called as in its file."""
 
 
-def criteria_of(version_id: uuid.UUID | None) -> tuple[Question, ...]:
-    """Return the questions of a published version in their order; none when no version is chosen yet."""
+def criteria_of(version_id: uuid.UUID | None, language: str | None = None) -> tuple[Question, ...]:
+    """Return the questions of a published version in their order; none when no version is chosen yet.
+
+    They are in the version's own language, or in another as far as they are translated.
+    """
     if version_id is None:
         return ()
-    if version_id not in _kept:
+    if (version_id, language) not in _kept:
         if len(_kept) >= MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)
-        _kept[version_id] = _questions(_whole_version(version_id))
-    return _kept[version_id]
+        _kept[version_id, language] = questions_of(plain_version(version_id), language)
+    return _kept[version_id, language]
 
 
 def question_of(version_id: uuid.UUID | None, key: str) -> Question:
@@ -58,52 +87,47 @@ def version_by_id(version_id: uuid.UUID) -> FrameworkVersion:
     return version
 
 
-def _whole_version(version_id: uuid.UUID) -> FrameworkVersion:
-    version = db.session.get(
-        FrameworkVersion,
-        version_id,
-        options=[
-            selectinload(FrameworkVersion.themes).selectinload(Theme.criteria),
-            selectinload(FrameworkVersion.scales).selectinload(Scale.points),
-        ],
-    )
-    if version is None:
+def plain_version(version_id: uuid.UUID) -> PlainFramework:
+    """Return all that a published version says; raise Refused (404) when there is none."""
+    document = db.session.scalar(select(FrameworkVersion.document).where(FrameworkVersion.id == version_id))
+    if document is None:
         raise Refused("There are no such questions.", 404)
-    return version
+    return plain_of(document)
 
 
-def _questions(version: FrameworkVersion) -> tuple[Question, ...]:
-    scales = {scale.key: scale for scale in version.scales}
+def questions_of(plain: PlainFramework, language: str | None = None) -> tuple[Question, ...]:
+    """Return the questions of a framework in their order, in its own language or in another."""
+    spoken = in_language(plain, language or plain.language)
+    scales = {scale.key: scale for scale in spoken.scales}
+    lists = {one.key: one.options for one in spoken.lists}
+    pairs = ((theme, criterion) for theme in spoken.themes for criterion in theme.criteria)
     return tuple(
-        _question(criterion, theme, scales.get(criterion.scale_key or ""), version.language)
-        for theme in version.themes
-        for criterion in theme.criteria
+        replace(
+            _question(criterion, theme, scales.get(criterion.scale_key or "")),
+            position=position,
+            options=tuple(Option(one.key, one.label) for one in lists.get(criterion.list_key or "", ())),
+            language=language or plain.language,
+        )
+        for position, (theme, criterion) in enumerate(pairs)
     )
 
 
-def _question(criterion: Criterion, theme: Theme, scale: Scale | None, language: str) -> Question:
-    points = scale.points if scale else []
+def _question(criterion: PlainCriterion, theme: PlainTheme, scale: PlainScale | None) -> Question:
+    points = scale.points if scale else ()
+    same = {name: getattr(criterion, name) for name in SAME}
     return Question(
-        key=criterion.key,
         theme_key=theme.key,
-        theme_title=_text(theme.titles, language),
-        position=criterion.position,
-        statement=_text(criterion.statements, language),
-        easy=_text(criterion.statements, language, "easy"),
-        prompts=tuple(Prompt(one["kind"].capitalize(), _text(one["texts"], language)) for one in criterion.prompts),
-        answer_type=criterion.answer_type,
-        scale_key=criterion.scale_key,
-        scale_title=_text(scale.titles, language) if scale else "",
+        theme_title=theme.title,
+        position=0,
+        statement=criterion.plain,
+        prompts=tuple(Prompt(one.kind.capitalize(), one.text, one.easy) for one in criterion.prompts),
+        scale_title=scale.title if scale else "",
         points=tuple(
-            Point(one.key, _text(one.labels, language), _text(one.descriptors, language), one.position)
-            for one in points
+            Point(one.key, one.label, one.descriptor, place, one.easy, one.sign) for place, one in enumerate(points)
         ),
-        may_be_not_seen=criterion.may_be_not_seen,
-        may_not_apply=criterion.may_not_apply,
-        symbol=criterion.symbol,
+        theme_weight=theme.weight,
+        theme_condition=theme.condition,
+        each=theme.each,
+        most_repeats=theme.most,
+        **same,
     )
-
-
-def _text(texts: Texts, language: str, variant: str = "plain") -> str:
-    there = texts.get(language) or next(iter(texts.values()))
-    return there.get(variant) or there["plain"]

@@ -1,18 +1,33 @@
 """Rules about frameworks, as plain values."""
 
+import re
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from inspect_app.frameworks.plain import MOST_REPEATS, PlainCriterion, PlainFramework, PlainTheme, criteria
+
 
 class AnswerType(StrEnum):
-    """How a criterion is answered."""
+    """How a criterion is answered; a note is only read, a calculated one answers itself."""
 
     SCALE = "scale"
     COUNT = "count"
     YES_NO = "yes_no"
     NUMBER = "number"
     TEXT = "text"
+    YES_NO_PARTLY = "yes_no_partly"
+    ONE_OF = "one_of"
+    SEVERAL_OF = "several_of"
+    RANK = "rank"
+    DATE = "date"
+    TIME = "time"
+    DATE_TIME = "date_time"
+    PHOTO = "photo"
+    SOUND = "sound"
+    CALCULATED = "calculated"
+    NOTE = "note"
 
 
 class PromptKind(StrEnum):
@@ -28,66 +43,67 @@ NOT_SEEN = "not_seen"
 DOES_NOT_APPLY = "does_not_apply"
 OUTSIDE_SCALE = frozenset({NOT_SEEN, DOES_NOT_APPLY})
 """Values that are no point of a scale: they never count as bad, and are left out of every average."""
-YES, NO = "yes", "no"
-VALUE_WORDS = {NOT_SEEN: "Not seen", DOES_NOT_APPLY: "Does not apply", YES: "Yes", NO: "No"}
+YES, NO, PARTLY = "yes", "no", "partly"
+VALUE_WORDS = {NOT_SEEN: "Not seen", DOES_NOT_APPLY: "Does not apply", YES: "Yes", NO: "No", PARTLY: "Partly"}
 LONGEST_VALUE = 200
 LONGEST_NUMBER = 20
+WISHES = ("wished", "required")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A language as BCP 47 writes it: "de", "cy", "zh-Hant"."""
+
+CHOOSING = frozenset({AnswerType.ONE_OF, AnswerType.SEVERAL_OF, AnswerType.RANK})
+"""Types whose answers come from a list."""
+MEASURED = frozenset({AnswerType.NUMBER, AnswerType.COUNT})
+"""Types that may have a unit, a least, a most and a step."""
+ASKABLE = frozenset({AnswerType.SCALE, AnswerType.COUNT, AnswerType.YES_NO, AnswerType.NUMBER, AnswerType.TEXT})
+"""Types of answer that the pages of fieldwork can ask for; nothing else is published."""
+ASKABLE_WAYS: frozenset[str] = frozenset()
+"""Ways of asking, of those in :data:`WAYS`, that the pages of fieldwork know; nothing else is published."""
+WAYS = {
+    "condition": "is asked only if something else was answered",
+    "each": "is repeated",
+    "limits": "has a least, a most or a step",
+    "constraint": "refuses some answers",
+    "required": "must be answered",
+    "photo": "asks for a photo",
+    "sound": "asks for a recording",
+}
 
 
-@dataclass(frozen=True)
-class PlainPoint:
-    """One point of a scale, as a framework's file states it; the worst comes first."""
-
-    key: str
-    label: str
-    descriptor: str
-
-
-@dataclass(frozen=True)
-class PlainScale:
-    """One scale, as a framework's file states it."""
-
-    key: str
-    title: str
-    points: tuple[PlainPoint, ...]
-
-
-@dataclass(frozen=True)
-class PlainCriterion:
-    """One question, as a framework's file states it; ``prompts`` are (kind, text), ``symbol`` names a picture."""
-
-    key: str
-    plain: str
-    easy: str
-    answer_type: str
-    scale_key: str | None
-    prompts: tuple[tuple[str, str], ...]
-    may_be_not_seen: bool
-    may_not_apply: bool
-    symbol: str | None = None
+def cannot_be_asked(plain: PlainFramework) -> list[str]:
+    """Return a sentence for each theme and question that no page of fieldwork can ask yet; none when all can."""
+    themes = [
+        f"Theme “{theme.title}” {WAYS[way]}. Inspectors' pages cannot do that yet."
+        for theme in plain.themes
+        for way in sorted(_ways_of_theme(theme) - ASKABLE_WAYS)
+    ]
+    types = [
+        f"Question “{one.plain}” has the answer type “{one.answer_type}”. Inspectors' pages cannot ask for that yet."
+        for one in criteria(plain)
+        if one.answer_type not in ASKABLE
+    ]
+    ways = [
+        f"Question “{one.plain}” {WAYS[way]}. Inspectors' pages cannot do that yet."
+        for one in criteria(plain)
+        for way in sorted(_ways_of(one) - ASKABLE_WAYS)
+    ]
+    return themes + types + ways
 
 
-@dataclass(frozen=True)
-class PlainTheme:
-    """One theme with its questions, as a framework's file states it."""
-
-    key: str
-    title: str
-    criteria: tuple[PlainCriterion, ...]
+def _ways_of_theme(theme: PlainTheme) -> set[str]:
+    return {name for name, is_used in (("condition", theme.condition), ("each", theme.each)) if is_used}
 
 
-@dataclass(frozen=True)
-class PlainFramework:
-    """A whole version of a framework, as its file states it."""
-
-    key: str
-    version: int
-    language: str
-    title: str
-    summary: str
-    source: str
-    scales: tuple[PlainScale, ...]
-    themes: tuple[PlainTheme, ...]
+def _ways_of(one: PlainCriterion) -> set[str]:
+    used = {
+        "condition": one.condition,
+        "limits": one.least or one.most or one.step,
+        "constraint": one.constraint,
+        "required": one.required,
+        "photo": one.photo,
+        "sound": one.sound,
+    }
+    return {name for name, is_used in used.items() if is_used}
 
 
 @dataclass(frozen=True)
@@ -98,6 +114,16 @@ class Point:
     label: str
     descriptor: str
     position: int
+    easy: str = ""
+    sign: str | None = None
+
+
+@dataclass(frozen=True)
+class Option:
+    """One entry of the list from which a question is answered."""
+
+    key: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -106,11 +132,17 @@ class Prompt:
 
     verb: str
     text: str
+    easy: str = ""
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question of a published version, as pages and rules read it."""
+    """One question of a published version, as pages and rules read it, in one language.
+
+    ``condition``, ``theme_condition``, ``constraint`` and ``calculation`` are expressions, "" for none. ``each`` says
+    what the theme is repeated for ("room"), at most ``most_repeats`` times. ``language`` is that of the texts; those
+    that nobody translated are in the version's own.
+    """
 
     key: str
     theme_key: str
@@ -126,16 +158,38 @@ class Question:
     may_be_not_seen: bool
     may_not_apply: bool
     symbol: str | None = None
+    hint: str = ""
+    options: tuple[Option, ...] = ()
+    unit: str = ""
+    least: str | None = None
+    most: str | None = None
+    step: str | None = None
+    condition: str = ""
+    constraint: str = ""
+    constraint_words: str = ""
+    calculation: str = ""
+    required: bool = False
+    photo: str = ""
+    sound: str = ""
+    weight: float = 1
+    theme_weight: float = 1
+    theme_condition: str = ""
+    each: str = ""
+    most_repeats: int = MOST_REPEATS
+    language: str = ""
 
     def point(self, value: str | None) -> Point | None:
         """Return the point that a value names, or None for every other value."""
         return next((one for one in self.points if one.key == value), None)
 
     def words(self, value: str | None) -> str:
-        """Return a value as people read it: a point's label, "Not seen", "Yes", or the answer itself."""
+        """Return a value as people read it: a point's label, "Not seen", "Yes", what was chosen, or the answer."""
         point = self.point(value)
         if point is not None:
             return point.label
+        if value and value not in OUTSIDE_SCALE and self.answer_type in CHOOSING:
+            labels = {one.key: one.label for one in self.options}
+            return ", ".join(labels.get(key, key) for key in value.split())
         return VALUE_WORDS.get(value or "", value or "")
 
     def wrong_value(self, value: str | None) -> str | None:
@@ -145,13 +199,58 @@ class Question:
         if value in OUTSIDE_SCALE:
             allowed = self.may_be_not_seen if value == NOT_SEEN else self.may_not_apply
             return None if allowed else "This question needs an answer. Choose one."
-        if self.answer_type == AnswerType.SCALE:
-            return None if self.point(value) else "Choose one of the answers on the page."
-        if self.answer_type == AnswerType.YES_NO:
-            return None if value in (YES, NO) else "Choose yes or no."
-        if self.answer_type in (AnswerType.COUNT, AnswerType.NUMBER):
-            return _wrong_number(value, whole=self.answer_type == AnswerType.COUNT)
+        kind = AnswerType(self.answer_type)
+        if kind == AnswerType.SCALE:
+            return None if self.point(value) else CHOOSE_ONE
+        if kind in (AnswerType.YES_NO, AnswerType.YES_NO_PARTLY):
+            return _wrong_yes_or_no(value, kind)
+        if kind in CHOOSING:
+            return self._wrong_choice(value, kind)
+        if kind in MEASURED:
+            return _wrong_number(value, whole=kind == AnswerType.COUNT) or self._outside_limits(Decimal(value))
+        if kind in MOMENTS:
+            return _wrong_moment(value, kind)
         return None if len(value) <= LONGEST_VALUE else f"Use up to {LONGEST_VALUE} letters here, and write more below."
+
+    def _wrong_choice(self, value: str, kind: AnswerType) -> str | None:
+        keys, known = value.split(), {one.key for one in self.options}
+        if not keys or len(set(keys)) != len(keys) or not set(keys) <= known:
+            return CHOOSE_ONE
+        if kind == AnswerType.ONE_OF and len(keys) != 1:
+            return CHOOSE_ONE
+        return "Put all of them in order." if kind == AnswerType.RANK and set(keys) != known else None
+
+    def _outside_limits(self, number: Decimal) -> str | None:
+        if self.least is not None and number < Decimal(self.least):
+            return f"Write {self.least} or more."
+        if self.most is not None and number > Decimal(self.most):
+            return f"Write {self.most} or less."
+        if self.step is not None and (number - Decimal(self.least or 0)) % Decimal(self.step):
+            return f"Write a number in steps of {self.step}."
+        return None
+
+
+CHOOSE_ONE = "Choose one of the answers on the page."
+MOMENTS = {
+    AnswerType.DATE: (date.fromisoformat, "Write a day, such as 2026-03-14."),
+    AnswerType.TIME: (time.fromisoformat, "Write a time, such as 14:30."),
+    AnswerType.DATE_TIME: (datetime.fromisoformat, "Write a day and a time, such as 2026-03-14T14:30."),
+}
+
+
+def _wrong_yes_or_no(value: str, kind: AnswerType) -> str | None:
+    if kind == AnswerType.YES_NO:
+        return None if value in (YES, NO) else "Choose yes or no."
+    return None if value in (YES, PARTLY, NO) else "Choose yes, partly or no."
+
+
+def _wrong_moment(value: str, kind: AnswerType) -> str | None:
+    reads, sentence = MOMENTS[kind]
+    try:
+        reads(value)
+    except ValueError:
+        return sentence
+    return None
 
 
 def _wrong_number(value: str, whole: bool) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from inspect_app.frameworks.rules import PlainFramework
+from inspect_app.frameworks.plain import PlainFramework, criteria
 
 FOLDER = Path(__file__).resolve().parents[2] / "static/vendor/openmoji"
 
@@ -17,8 +17,10 @@ def shipped() -> frozenset[str]:
 
 
 def unknown_symbol(plain: PlainFramework) -> str | None:
-    """Return a sentence when a question names a picture that is not there, otherwise None."""
-    for criterion in (one for theme in plain.themes for one in theme.criteria):
-        if criterion.symbol is not None and criterion.symbol not in shipped():
-            return f"question “{criterion.key}”: there is no symbol “{criterion.symbol}”."
+    """Return a sentence when a question or a point names a picture that is not there, otherwise None."""
+    named = [(f"question “{one.key}”", one.symbol) for one in criteria(plain)]
+    named += [(f"scale “{one.key}”, point “{point.key}”", point.sign) for one in plain.scales for point in one.points]
+    for place, symbol in named:
+        if symbol is not None and symbol not in shipped():
+            return f"{place}: there is no symbol “{symbol}”."
     return None
