@@ -37,6 +37,11 @@ def load_kinds(text: str) -> list[Kind]:
     return kinds
 
 
+def framework_keys(text: str) -> list[str]:
+    """Return the keys of all frameworks that the kinds of a file name, in alphabetical order."""
+    return sorted({key for row in yaml.safe_load(text)["kinds"] for key in row["framework_keys"]})
+
+
 def _renew_course(row: dict[str, Any]) -> None:
     course = db.session.scalar(select(Course).where(Course.key == row["key"]))
     if course is None:

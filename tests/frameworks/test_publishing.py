@@ -27,9 +27,9 @@ def changed(**values: object) -> str:
     return yaml.safe_dump(yaml.safe_load(LOOK_SEE) | values, allow_unicode=True)
 
 
-@pytest.mark.parametrize("path", sorted(LIBRARY.glob("*.yaml")), ids=lambda path: path.stem)
-def test_what_is_shipped_can_be_published(app, path) -> None:
-    version = publish_framework(path.read_text(encoding="utf-8"), actor=None)
+@pytest.mark.parametrize("key", ["citizen-full", "full-inspection", "look-see", "peer-review"])
+def test_what_inspectors_pages_can_ask_is_published(app, key) -> None:
+    version = publish_framework((LIBRARY / f"{key}.yaml").read_text(encoding="utf-8"), actor=None)
     questions = criteria_of(version.id)
     assert [one.position for one in questions] == list(range(len(questions)))
     assert [point.position for point in questions[0].points] == [0, 1, 2, 3, 4]

@@ -1,0 +1,64 @@
+"""How hard words are to read, by measures that others established: one for each language that has one here.
+
+None of them needs a dictionary, so nothing is fetched from anywhere. They are made for whole texts: about one short
+sentence they say little, about all questions of a theme they can be trusted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+ENDS = (".", "!", "?", "…", ":")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure: its name, what its figures mean, and from where on words are too hard for a reader of 11."""
+
+    name: str
+    meaning: str
+    hardest: float
+    high_is_easy: bool = False
+
+    def too_hard(self, value: float) -> bool:
+        """Say whether words of this value are too hard."""
+        return value < self.hardest if self.high_is_easy else value > self.hardest
+
+
+MEASURES = {
+    # Senter and Smith 1967: school years in the United States; year 6 is read at about 11.
+    "en": Measure("Automated Readability Index", "a school year, from 1", 6),
+    # Bamberger and Vanecek 1984, first formula: school years in Austria, from 4 for what is very easy to 15.
+    "de": Measure("Wiener Sachtextformel", "a school year, from 4", 6),
+    # GULP, Rome 1988: 100 is easiest; from 60 on, people who left school at 14 read it without help.
+    "it": Measure("Indice Gulpease", "from 0 to 100, where 100 is easiest", 60, high_is_easy=True),
+}
+
+
+def measure_of(language: str) -> Measure | None:
+    """Return the measure for a language (BCP 47), None when there is none."""
+    return MEASURES.get(language.partition("-")[0])
+
+
+def hardness(texts: list[str], language: str) -> float | None:
+    """Return how hard texts are to read together, in the language's measure; None without words or a measure."""
+    said = " ".join(one if one.endswith(ENDS) else f"{one}." for one in (text.strip() for text in texts) if one)
+    if not said or measure_of(language) is None:
+        return None
+    root = language.partition("-")[0]
+    reader = _reader(root)
+    if root == "de":
+        return float(reader.wiener_sachtextformel(said, 1))
+    return float(reader.gulpease_index(said) if root == "it" else reader.automated_readability_index(said))
+
+
+@cache
+def _reader(language: str) -> Any:
+    # Loading takes a third of a second: only who measures waits for it. One for each language, as it remembers one.
+    from textstat.textstat import textstatistics
+
+    reader = textstatistics()
+    reader.set_lang(language)
+    return reader
