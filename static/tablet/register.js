@@ -4,6 +4,8 @@
  * unsaved, or by itself when no page of the old one is open any more.
  */
 const WORKER = "/tablet-worker.js";
+/** After so long, whoever asked for a new version is told how else it comes. */
+const LONG_MS = 10_000;
 
 async function register() {
   if (!("serviceWorker" in navigator) || !isSecureContext) return;
@@ -27,13 +29,16 @@ function offer(found) {
   if (!part) return;
   part.id = "newer";
   document.querySelector("main")?.prepend(part);
+  const say = (/** @type {string} */ words) => (/** @type {HTMLElement} */ (part.querySelector("p")).textContent = words);
   part.querySelector("button")?.addEventListener("click", () => {
     if (!window.dispatchEvent(new Event("beforeunload", { cancelable: true }))) {
-      const words = /** @type {HTMLElement} */ (part.querySelector("p"));
-      words.textContent = "A new version of Inspect Together is ready. Something on this page is not saved yet. It waits for that.";
+      say("A new version of Inspect Together is ready. Something on this page is not saved yet. It waits for that.");
       return;
     }
+    say("The new version is coming. One moment.");
+    setTimeout(() => say("The new version needs longer. It comes by itself when you close Inspect Together and open it again."), LONG_MS);
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    found.active?.postMessage("make way");
     found.waiting?.postMessage("take over");
   });
 }

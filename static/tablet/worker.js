@@ -16,11 +16,19 @@ const PATIENCE_MS = 5_000;
 
 const worker = /** @type {any} */ (globalThis);
 
+/** @type {() => void} */
+let makeWay = () => {};
+/** Comes true when a new version is to take over: a browser lets it wait for all that this one has begun, for minutes. */
+const leaving = new Promise((resolve) => (makeWay = () => resolve(null)));
+
 /** Starts the worker of one version. @param {Facts} facts */
 export function start(facts) {
   worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(install(facts)));
   worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(dropOlder(facts.version)));
-  worker.addEventListener("message", (/** @type {any} */ event) => event.data === "take over" && worker.skipWaiting());
+  worker.addEventListener("message", (/** @type {any} */ event) => {
+    if (event.data === "take over") worker.skipWaiting();
+    if (event.data === "make way") makeWay();
+  });
   worker.addEventListener("fetch", (/** @type {any} */ event) => {
     const { request } = event;
     const { origin, pathname } = new URL(request.url);
@@ -75,9 +83,9 @@ async function page(facts, event) {
   const { pathname } = new URL(event.request.url);
   const [, reference, rest] = pathname.match(PACKED) ?? [];
   if (reference && rest) {
-    const text = await pageAt(reference, pathname).catch(() => null);
+    const text = await Promise.race([pageAt(reference, pathname), after(PATIENCE_MS)]).catch(() => null);
     if (text) {
-      event.waitUntil(refreshPack(reference).catch(() => {}));
+      event.waitUntil(Promise.race([refreshPack(reference).catch(() => {}), leaving]));
       return shown(await withFiles(text, facts.version), facts.policy);
     }
     const paper = await fromPack(reference, pathname);

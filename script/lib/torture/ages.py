@@ -148,8 +148,7 @@ def newer_questions_come(one: Veteran) -> Iterator[str]:
     one.office.renew()
     one.again()
     hands.open_question(one.page, reference(0), ANEW[0])
-    if hands.read_answer(one.page, ANEW[0]) != one.kept[0]:
-        yield f"after a night the screen says {hands.read_answer(one.page, ANEW[0])} and not {one.kept[0]}"
+    hands.until(f"{one.kept[0]} after a night", lambda: hands.read_answer(one.page, ANEW[0]) == one.kept[0])
     if "asked anew" in one.page.locator("main").inner_text():
         yield "the old pack asks a new question"
     one.kept.append(hands.say(one.page, ANEW[0], "weak", "Corrected on the old form."))
