@@ -7,6 +7,8 @@ import { currentKey, session } from "./crypt.js";
 import { deliver } from "./delivery.js";
 import { announce, rowsOf, subscribe } from "./outbox.js";
 
+/** By this name the browser is asked to wake the worker when the network is back. */
+export const BACKGROUND = "outbox";
 const LOCK = "inspect-together-sender";
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -146,6 +148,14 @@ function later(urgent, seconds) {
   if (rest) restUntil = performance.now() + rest;
   clearTimeout(timer);
   timer = setTimeout(() => send(), urgent ? pause : rest || pause);
+  askForBackground();
+}
+
+/** Asks the browser to send when the network is back, even with no page open, where it knows how. */
+function askForBackground() {
+  if (typeof document === "undefined") return; // the worker itself is asked again by the browser
+  const asked = navigator.serviceWorker?.getRegistration().then((found) => /** @type {any} */ (found)?.sync?.register(BACKGROUND));
+  asked?.catch(() => {}); // it may be switched off; a page that opens sends all the same
 }
 
 /** Sends on every occasion that promises a network: now, online, shown again, back from the browser's memory. */

@@ -5,7 +5,9 @@
  * pages in the open, and takes over only when a page says so or none is left.
  */
 import { currentKey } from "./crypt.js";
+import { counts } from "./outbox.js";
 import { fileAt, packOf, pageAt, refreshPack } from "./pack.js";
+import { BACKGROUND, send } from "./sender.js";
 import { dropOlder, markWhole, openFiles, withFiles } from "./versions.js";
 
 const PACKED = /^\/inspections\/([^/]+)(\/.*)?$/;
@@ -29,6 +31,9 @@ export function start(facts) {
     if (event.data === "take over") worker.skipWaiting();
     if (event.data === "make way") makeWay();
   });
+  worker.addEventListener("sync", (/** @type {any} */ event) => {
+    if (event.tag === BACKGROUND) event.waitUntil(Promise.race([sendWithoutPage(), leaving]));
+  });
   worker.addEventListener("fetch", (/** @type {any} */ event) => {
     const { request } = event;
     const { origin, pathname } = new URL(request.url);
@@ -37,6 +42,16 @@ export function start(facts) {
     else if (request.mode === "navigate") event.respondWith(page(facts, event));
     else if (["image", "document", "iframe", "object", "embed"].includes(request.destination)) event.respondWith(paper(request));
   });
+}
+
+/**
+ * Sends words though no page is open. Photos and sounds wait for a page: a worker cannot carry them. While words wait
+ * still, the browser asks again, a few times.
+ */
+async function sendWithoutPage() {
+  await send();
+  const { waiting, needs } = await counts();
+  if (waiting > needs) throw new Error("something waits still");
 }
 
 /** Keeps all files of this version, each only when it is what the office listed. @param {Facts} facts */
