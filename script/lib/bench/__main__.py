@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from script.lib.bench import fields
 from script.lib.bench.load import Plan
 from script.lib.bench.names import RATERS, rater
 from script.lib.served import ROOT, Server, copy_data, environment, flask, make_demonstration, serving
@@ -28,7 +29,7 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "public": (None, "/public/DEMO-1"),
 }
 """The six main pages: whose they are, and where they lie."""
-NAMES = ("pages", "saves", "queries", "pdf")
+NAMES = ("pages", "saves", "queries", "pdf", "fields")
 BARE = "script.lib.bench.bare:app"
 CLIENTS = 16
 FEW, MANY, ENOUGH_TO_RATE = 10, 1000, 50
@@ -161,6 +162,31 @@ def measure_pdf(folder: Path) -> Iterator[Line]:
     yield Line("the demonstration's PDF", words, "5 s, 250 MB", one["seconds"] < 5 and one["peak_mb"] < 250, one)
 
 
+def measure_fields(folder: Path) -> Iterator[Line]:
+    """Open a question on a slow tablet: in a browser that was never here, and from the pack, without a network."""
+    with serving(folder) as server:
+        found = dict(fields.measure(server.address, "Isla Munro", "DEMO-2"))
+    cold, pack = found["cold"], found["pack"]
+    yield fields_line("a question, cold, until it takes an answer", cold.shown, 2000)
+    yield fields_line("a question, cold, until it saves by itself", cold.usable, None)
+    yield fields_line("a question, from the pack, until it saves by itself", pack.usable, 500)
+    worst = max(pack.inputs)
+    yield Line(
+        "fields: an input, until it is seen", f"{worst:.0f} ms at most", "100 ms", worst <= 100, {"worst": worst}
+    )
+    kinds = ", ".join(f"{kind} {size / 1000:.0f}" for kind, size in cold.weight.items())
+    words = f"{cold.bytes / 1000:.0f} kB: {kinds}"
+    yield Line("fields: what a cold question weighs", words, "60 kB", cold.bytes <= 60_000, dict(cold.weight))
+
+
+def fields_line(what: str, felt: list[float], target: int | None) -> Line:
+    """Return the line for how long something took, in milliseconds; the middle of all times counts."""
+    middle, worst = fields.middle(felt), max(felt)
+    words = f"{middle:.0f} ms (the slowest of {len(felt)} {worst:.0f} ms)"
+    reached = middle <= target if target else None
+    return Line(f"fields: {what}", words, f"{target} ms" if target else "", reached, {"all": felt})
+
+
 def machine() -> str:
     """Describe this machine in a line, with how fast it is just now."""
     begin = time.monotonic()
@@ -190,6 +216,8 @@ def measure(names: list[str], seconds: float) -> Iterator[Line]:
             yield from measure_queries(few, many, ids)
         if "pdf" in names:
             yield from measure_pdf(few)
+        if "fields" in names:
+            yield from measure_fields(few)
         flask(many, "check")
 
 
