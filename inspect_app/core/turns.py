@@ -7,11 +7,14 @@ its browser sends, at the pace of its network; then requests take turns; answers
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from werkzeug.test import run_wsgi_app
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -24,7 +27,7 @@ AT_ONCE = 64 * 1024
 class Turns:
     """The application behind a turnstile; ``longest`` is the most bytes that it reads of a request.
 
-    ``longer`` names addresses that take more, and how much.
+    ``longer`` names addresses that take more, and how much: from those alone who may open the page at that address.
     """
 
     def __init__(
@@ -42,12 +45,28 @@ class Turns:
         if not 0 < length <= longest:  # nothing to read, or too long: refused without being read
             with self.turn:
                 return self.application(environ, start_response)
+        if length > self.longest and (refusal := self._refusal(environ)):
+            return refusal(start_response)
         with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
             _copy(environ["wsgi.input"], body, length)
             body.seek(0)
             environ["wsgi.input"] = body
             with self.turn:
                 return self.application(environ, start_response)
+
+    def _refusal(self, environ: WSGIEnvironment) -> Callable[[StartResponse], Iterable[bytes]] | None:
+        """Return what somebody is told who may not even open the page; None for whoever may."""
+        look = {**environ, "REQUEST_METHOD": "GET", "CONTENT_LENGTH": "0", "wsgi.input": BytesIO()}
+        with self.turn:
+            parts, status, headers = run_wsgi_app(self.application, look, buffered=True)
+        if status.startswith("200"):
+            return None
+
+        def answer(start_response: StartResponse) -> Iterable[bytes]:
+            start_response(status, list(headers))
+            return parts
+
+        return answer
 
 
 def _copy(source: Any, target: SpooledTemporaryFile[bytes], length: int) -> None:

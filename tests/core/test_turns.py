@@ -57,6 +57,19 @@ def test_what_is_too_long_is_not_read() -> None:
     assert post(Turns(refuse, 99), body)[1].startswith("413")
 
 
+@pytest.mark.parametrize("may", [True, False])
+def test_much_is_read_from_those_alone_who_may_open_the_page(may: bool) -> None:
+    body = io.BytesIO(b"x" * 150)
+
+    @Request.application
+    def page(request: Request) -> Response:
+        return Response(request.get_data() or b"a page") if may else Response("not for you", 403)
+
+    parts, status, _ = post(Turns(page, 99, {"/": 200}), body)
+    assert (status, b"".join(parts)) == (("200 OK", b"x" * 150) if may else ("403 FORBIDDEN", b"not for you"))
+    assert body.tell() == (150 if may else 0)
+
+
 @pytest.mark.parametrize("said", ["", "many", "-5", "²"])
 def test_a_length_that_is_no_number_breaks_nothing(said: str) -> None:
     assert post(Turns(echo, 99), io.BytesIO(b"x"), CONTENT_LENGTH=said)[1] == "200 OK"
