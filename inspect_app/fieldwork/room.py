@@ -13,6 +13,7 @@ from inspect_app.fieldwork import (
     views_blank,
     views_notes,  # noqa: F401
     views_photos,  # noqa: F401
+    views_preview,
     views_seal,  # noqa: F401
     views_service,  # noqa: F401
     views_sounds,  # noqa: F401
@@ -20,6 +21,7 @@ from inspect_app.fieldwork import (
     waiting,
 )
 from inspect_app.fieldwork.views_room import SAVED_REFERENCE, bp
+from inspect_app.frameworks import previews
 from inspect_app.inspections import along
 
 
@@ -29,5 +31,6 @@ def init_app(app: Flask) -> None:
     events.declare()
     waiting.register()
     along.pages_with(views_blank.pages)
+    previews.render_with(views_preview.render)
     table.load_with(SAVED_REFERENCE, queries.inspection_to_save, called="inspection")
     app.register_blueprint(bp)

@@ -8,6 +8,10 @@ from inspect_app.core.journal import declare as declare_kinds
 
 def declare() -> None:
     """Make the room's kinds of entry known to the journal."""
+    nobody = (Audience.NOBODY,)
     declare_kinds(
-        EntryKind("framework.published", "{actor} published questions, version {version}.", hears=(Audience.NOBODY,))
+        EntryKind("framework.begun", "{actor} began new questions.", hears=nobody),
+        EntryKind("framework.published", "{actor} published questions, version {version}.", hears=nobody),
+        EntryKind("framework.discarded", "{actor} threw questions away that were not published.", hears=nobody),
+        EntryKind("framework.retired", "{actor} retired questions, version {version}.", hears=nobody),
     )

@@ -4,11 +4,32 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import ValidationError
+from wtforms import Form, ValidationError
 
 from inspect_app.frameworks.reading import LONGEST_FILE
 
 BYTES_A_LETTER = 4
+
+
+class WholeForm(FlaskForm):
+    """A form of a page."""
+
+
+class RowForm(Form):
+    """One row of a form."""
+
+
+def file_text(field: FileField) -> str:
+    """Return a file as text. Raises ValidationError when there is none, when it is no text, or too long."""
+    if not field.data or not hasattr(field.data, "read"):
+        raise ValidationError("Choose a file that ends in .yaml.")
+    content = field.data.read(LONGEST_FILE * BYTES_A_LETTER + 1)
+    if len(content) > LONGEST_FILE * BYTES_A_LETTER:
+        raise ValidationError("This file is too long. Choose a file with questions, as the guide shows it.")
+    try:
+        return str(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ValidationError("This file is not text. Choose a file that ends in .yaml.") from error
 
 
 class PublishForm(FlaskForm):
@@ -20,10 +41,4 @@ class PublishForm(FlaskForm):
 
     def validate_file(self, field: FileField) -> None:
         """Read the file as text. Raises ValidationError when it is none, or too long."""
-        content = field.data.read(LONGEST_FILE * BYTES_A_LETTER + 1)
-        if len(content) > LONGEST_FILE * BYTES_A_LETTER:
-            raise ValidationError("This file is too long. Choose a file with questions, as the guide shows it.")
-        try:
-            self.text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise ValidationError("This file is not text. Choose a file that ends in .yaml.") from error
+        self.text = file_text(field)

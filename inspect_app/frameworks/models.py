@@ -6,10 +6,12 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from inspect_app.core.database import Model, UtcDateTime, uuid_pk
+from inspect_app.frameworks.rules import DraftState
+from inspect_app.people.models import Person
 
 
 class Framework(Model):
@@ -26,7 +28,10 @@ class Framework(Model):
 
 
 class FrameworkVersion(Model):
-    """One published state of a framework; ``document`` is all it says, and never changes."""
+    """One published state of a framework; ``document`` is all it says, and never changes.
+
+    A version that is retired is not offered for new inspections; those that use it keep it.
+    """
 
     __tablename__ = "framework_version"
     __table_args__ = (UniqueConstraint("framework_id", "number"),)
@@ -40,7 +45,35 @@ class FrameworkVersion(Model):
     source: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64))
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     document: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
 
     framework: Mapped[Framework] = relationship(back_populates="versions")
+
+
+class FrameworkDraft(Model):
+    """Questions that are still being made. ``document`` is what they say now, in the structure of a file.
+
+    ``made`` remembers which key the parts got that were added last, by the id of the form that added them.
+    """
+
+    __tablename__ = "framework_draft"
+    __table_args__ = (CheckConstraint("(ended_at IS NULL) = (state = 'open')", name="ended_whole"),)
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    state: Mapped[str] = mapped_column(String(12), default=DraftState.OPEN)
+    title: Mapped[str] = mapped_column(String(160))
+    document: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
+    made: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    based_on_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("framework_version.id"))
+    version_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("framework_version.id"))
+    begun_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    based_on: Mapped[FrameworkVersion | None] = relationship(foreign_keys=[based_on_id])
+    version: Mapped[FrameworkVersion | None] = relationship(foreign_keys=[version_id])
+    changed_by: Mapped[Person] = relationship(foreign_keys=[changed_by_id])

@@ -68,8 +68,9 @@ def check_publishable(plain: PlainFramework) -> None:
         raise Refused(f"These questions cannot be read: {error}", 422) from error
     if unknown := unknown_symbol(plain):
         raise Refused(f"These questions cannot be read: {unknown}", 422)
-    if sentences := cannot_be_asked(plain):
-        raise Refused(sentences[0], 422)
+    for part, sentence in cannot_be_asked(plain):
+        kind, key = part.split("/")
+        raise Refused(f"These questions cannot be asked: {kind} “{key}”: {sentence}", 422)
 
 
 def digest_of(plain: PlainFramework) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.frameworks.document import plain_of
-from inspect_app.frameworks.models import FrameworkVersion
+from inspect_app.frameworks.models import Framework, FrameworkDraft, FrameworkVersion
 from inspect_app.frameworks.plain import PlainCriterion, PlainFramework, PlainScale, PlainTheme, in_language
-from inspect_app.frameworks.rules import Option, Point, Prompt, Question
+from inspect_app.frameworks.rules import DraftState, Option, Point, Prompt, Question
 
 MOST_KEPT = 64
 _kept: dict[tuple[uuid.UUID, str | None], tuple[Question, ...]] = {}
@@ -79,12 +79,42 @@ def published_versions() -> Sequence[FrameworkVersion]:
     ).all()
 
 
+def framework_keys() -> frozenset[str]:
+    """Return the short names of all frameworks."""
+    return frozenset(db.session.scalars(select(Framework.key)))
+
+
+def newest_version(key: str) -> FrameworkVersion | None:
+    """Return the newest published version of a framework, or nothing."""
+    query = select(FrameworkVersion).join(Framework).where(Framework.key == key)
+    return db.session.scalar(query.order_by(FrameworkVersion.number.desc()).limit(1))
+
+
 def version_by_id(version_id: uuid.UUID) -> FrameworkVersion:
     """Return one version with its framework; raise Refused (404) when there is none."""
     version = db.session.get(FrameworkVersion, version_id, options=[selectinload(FrameworkVersion.framework)])
     if version is None:
         raise Refused("There are no such questions.", 404)
     return version
+
+
+def open_drafts() -> Sequence[FrameworkDraft]:
+    """Return the drafts that are being made, the one that was changed last first."""
+    return db.session.scalars(
+        select(FrameworkDraft)
+        .options(joinedload(FrameworkDraft.changed_by), joinedload(FrameworkDraft.based_on))
+        .where(FrameworkDraft.state == DraftState.OPEN)
+        .order_by(FrameworkDraft.changed_at.desc())
+    ).all()
+
+
+def draft_by_id(draft_id: uuid.UUID) -> FrameworkDraft:
+    """Return one draft with all it says; raise Refused (404) when there is none."""
+    whole = [undefer(FrameworkDraft.document), joinedload(FrameworkDraft.based_on)]
+    draft = db.session.get(FrameworkDraft, draft_id, options=whole)
+    if draft is None:
+        raise Refused("There are no such questions.", 404)
+    return draft
 
 
 def plain_version(version_id: uuid.UUID) -> PlainFramework:

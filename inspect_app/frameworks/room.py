@@ -9,7 +9,15 @@ from flask import Flask
 
 from inspect_app.core import access as core_access
 from inspect_app.core import navigation
-from inspect_app.frameworks import access, events
+from inspect_app.frameworks import (
+    access,
+    events,
+    views_drafts,  # noqa: F401  # its pages join the blueprint, as do those below
+    views_preview,  # noqa: F401
+    views_questions,  # noqa: F401
+    views_scales,  # noqa: F401
+    views_themes,  # noqa: F401
+)
 from inspect_app.frameworks.views import bp
 
 

@@ -39,6 +39,14 @@ class PromptKind(StrEnum):
     COUNT = "count"
 
 
+class DraftState(StrEnum):
+    """What became of questions that were begun."""
+
+    OPEN = "open"
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
+
+
 NOT_SEEN = "not_seen"
 DOES_NOT_APPLY = "does_not_apply"
 OUTSIDE_SCALE = frozenset({NOT_SEEN, DOES_NOT_APPLY})
@@ -51,6 +59,25 @@ WISHES = ("wished", "required")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language as BCP 47 writes it: "de", "cy", "zh-Hant"."""
 
+ANSWER_NAMES = {
+    AnswerType.SCALE: "They choose a point of a scale",
+    AnswerType.YES_NO: "Yes or no",
+    AnswerType.YES_NO_PARTLY: "Yes, partly or no",
+    AnswerType.COUNT: "They count: 0, 1, 2 …",
+    AnswerType.NUMBER: "A number, such as minutes or degrees",
+    AnswerType.ONE_OF: "They choose one answer of a list",
+    AnswerType.SEVERAL_OF: "They choose some answers of a list",
+    AnswerType.RANK: "They put a list in order",
+    AnswerType.TEXT: "In their own words",
+    AnswerType.DATE: "A day",
+    AnswerType.TIME: "A time",
+    AnswerType.DATE_TIME: "A day and a time",
+    AnswerType.PHOTO: "A photo",
+    AnswerType.SOUND: "A recording",
+    AnswerType.CALCULATED: "Nothing: it is worked out from other answers",
+    AnswerType.NOTE: "Nothing: they only read it",
+}
+"""How each way of answering is called where questions are made."""
 CHOOSING = frozenset({AnswerType.ONE_OF, AnswerType.SEVERAL_OF, AnswerType.RANK})
 """Types whose answers come from a list."""
 MEASURED = frozenset({AnswerType.NUMBER, AnswerType.COUNT})
@@ -70,20 +97,24 @@ WAYS = {
 }
 
 
-def cannot_be_asked(plain: PlainFramework) -> list[str]:
-    """Return a sentence for each theme and question that no page of fieldwork can ask yet; none when all can."""
+def cannot_be_asked(plain: PlainFramework) -> list[tuple[str, str]]:
+    """Return what no page of fieldwork can ask yet, as (part, sentence); nothing when all can be asked.
+
+    A part is named ``theme/KEY`` or ``question/KEY``.
+    """
+    end = "Inspectors’ pages cannot do that yet."
     themes = [
-        f"Theme “{theme.title}” {WAYS[way]}. Inspectors' pages cannot do that yet."
+        (f"theme/{theme.key}", f"This theme {WAYS[way]}. {end}")
         for theme in plain.themes
         for way in sorted(_ways_of_theme(theme) - ASKABLE_WAYS)
     ]
     types = [
-        f"Question “{one.plain}” has the answer type “{one.answer_type}”. Inspectors' pages cannot ask for that yet."
+        (f"question/{one.key}", f"People answer with: {ANSWER_NAMES[AnswerType(one.answer_type)].lower()}. {end}")
         for one in criteria(plain)
         if one.answer_type not in ASKABLE
     ]
     ways = [
-        f"Question “{one.plain}” {WAYS[way]}. Inspectors' pages cannot do that yet."
+        (f"question/{one.key}", f"This question {WAYS[way]}. {end}")
         for one in criteria(plain)
         for way in sorted(_ways_of(one) - ASKABLE_WAYS)
     ]

@@ -8,7 +8,7 @@ from itertools import groupby
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from inspect_app.core.access import needs, signed_in
+from inspect_app.core.access import may, needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.frameworks import queries
@@ -21,8 +21,9 @@ bp = Blueprint("frameworks", __name__)
 @bp.get("/frameworks")
 @needs("frameworks.read")
 def overview() -> ResponseReturnValue:
-    """Show all published versions."""
-    return page("frameworks/overview.html", versions=queries.published_versions())
+    """Show all published versions, and what is being made."""
+    drafts = queries.open_drafts() if may(signed_in(), "frameworks.edit") else []
+    return page("frameworks/overview.html", versions=queries.published_versions(), drafts=drafts)
 
 
 @bp.get("/frameworks/<uuid:version_id>")

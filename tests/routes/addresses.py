@@ -17,7 +17,7 @@ from inspect_app.concerns.models import Concern, Hazard
 from inspect_app.core import access
 from inspect_app.core.database import db
 from inspect_app.fieldwork.models import Evidence, KeptWords, Observation
-from inspect_app.frameworks.models import FrameworkVersion
+from inspect_app.frameworks.models import FrameworkDraft, FrameworkVersion
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.improvement.models import Action, Proof, Update
 from inspect_app.inspections.models import Inspection, SupporterWish
@@ -134,6 +134,11 @@ FILL: dict[str, Callable[[Walk], Any]] = {
     "proof/proof_id": _proof,
     "proofs/proof_id": _proof,
     "frameworks/version_id": lambda walk: walk.inspection.framework_version_id or _first(FrameworkVersion.id),
+    "drafts/draft_id": lambda _walk: _first(FrameworkDraft.id),
+    "themes/theme_key": lambda _walk: "theme",
+    "questions/question_key": lambda _walk: "question",
+    "scales/scale_key": lambda _walk: "five",
+    "lists/list_key": lambda _walk: "rooms",
     "services/service_slug": lambda walk: walk.inspection.services[0].slug,
     "service/service_slug": lambda walk: walk.inspection.services[0].slug,
     "places/site_id": lambda walk: _first(Site.id, Site.service_id == walk.inspection.services[0].id),

@@ -10,8 +10,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from inspect_app import create_app
-from inspect_app.core.database import db
+from inspect_app.core.database import db, new_id
 from inspect_app.core.journal import Chain
+from inspect_app.frameworks.operations_drafts import begin_draft
+from inspect_app.frameworks.reading import read_framework
 from inspect_app.people.models import Person
 from tests.demonstration import copy_of, database_of
 
@@ -30,7 +32,33 @@ SETTINGS = {
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application with the demonstration in it: loaded once in a run, and copied for each worker."""
     folder = copy_of(tmp_path_factory, "walk")
-    return create_app({**SETTINGS, "VAR": folder, "SQLALCHEMY_DATABASE_URI": database_of(folder)})
+    app = create_app({**SETTINGS, "VAR": folder, "SQLALCHEMY_DATABASE_URI": database_of(folder)})
+    with app.app_context():
+        helen = db.session.scalars(select(Person).where(Person.name == "Helen Drummond")).one()
+        begin_draft(read_framework(DRAFT), helen, id=new_id())
+        db.session.commit()
+    return app
+
+
+DRAFT = """
+key: draft
+version: 1
+language: en
+title: A draft
+summary: It is being made.
+source: Our own wording.
+scales:
+  five:
+    title: How good is it?
+    points: [{key: bad, label: Bad, descriptor: It is bad.}, {key: good, label: Good, descriptor: It is good.}]
+lists:
+  rooms: {options: [{key: hall, label: Hall}]}
+themes:
+  - key: theme
+    title: A theme
+    criteria: [{key: question, statement: {plain: Is it so?}, answer: {type: scale, scale: five}}]
+"""
+"""Questions that a coordinator of the story is making."""
 
 
 def browser_of(app: Flask, name: str | None) -> FlaskClient:

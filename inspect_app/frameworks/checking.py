@@ -1,0 +1,137 @@
+"""What would fail people in the field, found before questions are published: a pure function over a framework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inspect_app.frameworks.checking_conditions import faults_of_conditions
+from inspect_app.frameworks.editing import find, questions_on
+from inspect_app.frameworks.plain import PlainCriterion, PlainFramework, PlainList, PlainScale, criteria, texts_of
+from inspect_app.frameworks.reading import FEWEST_POINTS
+from inspect_app.frameworks.rules import CHOOSING, AnswerType, cannot_be_asked
+
+
+class Severity(StrEnum):
+    """How much a remark matters."""
+
+    MUST = "must"
+    SHOULD = "should"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something to mend. ``part`` names where: ``about``, ``themes``, ``theme/KEY``, ``question/KEY``, ``scale/KEY``,
+    ``list/KEY`` or ``translation/LANGUAGE``; ``place`` says it in words. What must be mended cannot be published.
+    """  # noqa: D205
+
+    severity: Severity
+    part: str
+    place: str
+    sentence: str
+
+
+def remarks_on(plain: PlainFramework) -> list[Remark]:
+    """Return all that is to be mended before a framework is published: what must be first, each in its order."""
+    must = [
+        *_whole(plain),
+        *_themes(plain),
+        *(found for scale in plain.scales for found in _scale(scale)),
+        *(found for one in plain.lists for found in _list(one)),
+        *(found for one in criteria(plain) for found in _question(one, plain)),
+        *cannot_be_asked(plain),
+    ]
+    should = [*_unused(plain), *_twice(plain), *_untranslated(plain)]
+    for is_dead, part, sentence in faults_of_conditions(plain):
+        (must if is_dead else should).append((part, sentence))
+    found = [(Severity.MUST, *one) for one in must] + [(Severity.SHOULD, *one) for one in should]
+    return [Remark(severity, part, place_of(part, plain), sentence) for severity, part, sentence in found]
+
+
+def place_of(part: str, plain: PlainFramework) -> str:
+    """Return how a part is called on screen."""
+    kind, _, key = part.partition("/")
+    if kind == "question":
+        question = find(criteria(plain), key)
+        return f"Question “{question.plain if question else key}”"
+    if kind == "theme":
+        theme = find(plain.themes, key)
+        return f"Theme “{theme.title if theme else key}”"
+    if kind == "scale":
+        scale = find(plain.scales, key)
+        return f"Scale “{scale.title if scale else key}”"
+    names = {"about": "Title and summary", "themes": "Themes", "list": f"List “{key}”"}
+    return names.get(kind, f"Translation “{key}”")
+
+
+def _whole(plain: PlainFramework) -> Iterator[tuple[str, str]]:
+    if not plain.title:
+        yield "about", "Write a title."
+    if not plain.summary:
+        yield "about", "Write what the questions are for, in one or two sentences."
+    if not plain.source:
+        yield "about", "Write where the questions come from."
+
+
+def _themes(plain: PlainFramework) -> Iterator[tuple[str, str]]:
+    if not plain.themes:
+        yield "themes", "There are no questions yet. Add a theme, then its questions."
+    for theme in plain.themes:
+        if not theme.criteria:
+            yield f"theme/{theme.key}", "This theme has no questions. Add one, or take the theme out."
+        if not theme.title:
+            yield f"theme/{theme.key}", "Write what the theme is called."
+
+
+def _scale(scale: PlainScale) -> Iterator[tuple[str, str]]:
+    part = f"scale/{scale.key}"
+    if len(scale.points) < FEWEST_POINTS:
+        yield part, f"A scale needs at least {FEWEST_POINTS} points."
+    for point in scale.points:
+        if not point.descriptor:
+            yield part, f"Write what “{point.label or point.key}” means."
+
+
+def _list(options: PlainList) -> Iterator[tuple[str, str]]:
+    if not options.options:
+        yield f"list/{options.key}", "This list has no answers."
+
+
+def _question(one: PlainCriterion, plain: PlainFramework) -> Iterator[tuple[str, str]]:
+    part = f"question/{one.key}"
+    if not one.plain:
+        yield part, "Write the question."
+    if one.answer_type == AnswerType.SCALE and find(plain.scales, one.scale_key or "") is None:
+        yield part, "This question has no scale. Choose one."
+    if one.answer_type in CHOOSING and find(plain.lists, one.list_key or "") is None:
+        yield part, "This question has no list of answers. Choose one."
+
+
+def _unused(plain: PlainFramework) -> Iterator[tuple[str, str]]:
+    for scale in plain.scales:
+        if not questions_on(plain, scale=scale.key):
+            yield f"scale/{scale.key}", "No question uses this scale. Take it out, or use it."
+    for one in plain.lists:
+        if not questions_on(plain, options=one.key):
+            yield f"list/{one.key}", "No question uses this list. Take it out, or use it."
+
+
+def _twice(plain: PlainFramework) -> Iterator[tuple[str, str]]:
+    seen: dict[str, str] = {}
+    for one in criteria(plain):
+        words = " ".join(one.plain.casefold().split())
+        if words in seen:
+            yield f"question/{one.key}", "Another question says the same."
+        seen.setdefault(words, one.key)
+
+
+def _untranslated(plain: PlainFramework) -> Iterator[tuple[str, str]]:
+    texts = texts_of(plain)
+    for layer in plain.translations:
+        missing = len(texts) - len(dict(layer.texts).keys() & texts.keys())
+        if missing:
+            yield (
+                f"translation/{layer.language}",
+                f"{missing} of {len(texts)} texts are not translated. People read those in the first language.",
+            )

@@ -1,0 +1,310 @@
+"""Forms with which coordinators make questions. A row that is left empty is none."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import FieldList, FormField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, Length, Regexp, ValidationError
+
+from inspect_app.core.database import new_id
+from inspect_app.frameworks.editing import GONE, digest_of_part, key_for
+from inspect_app.frameworks.forms import RowForm, WholeForm, file_text
+from inspect_app.frameworks.parts import KEY, LONGEST_KEY, NO_LETTERS
+from inspect_app.frameworks.plain import (
+    MOST_REPEATS,
+    PlainFramework,
+    PlainList,
+    PlainOption,
+    PlainPoint,
+    PlainScale,
+    PlainTheme,
+)
+from inspect_app.frameworks.reading import MOST_OPTIONS, MOST_POINTS
+from inspect_app.frameworks.reading_questions import LONGEST_CONDITION, LONGEST_TITLE, LONGEST_UNIT
+from inspect_app.frameworks.rules import LANGUAGE
+
+OFF = {"autocomplete": "off"}
+MORE_ROWS = 2
+"""Empty rows below those that are filled in."""
+
+
+def clean(text: Any) -> str:
+    """Return what was typed, without space around it and without signs that are no letters."""
+    return NO_LETTERS.sub("", str(text or "")).replace("\r\n", "\n").strip()
+
+
+def words(label: str, longest: int, needed: str = "", **more: Any) -> StringField:
+    """Return a field of one line; ``needed`` is what is said when it is empty, "" when it may be."""
+    return StringField(label, _rules(longest, needed), filters=[clean], render_kw=OFF, **more)
+
+
+def lines(label: str, longest: int, needed: str = "", **more: Any) -> TextAreaField:
+    """Return a field of several lines."""
+    return TextAreaField(label, _rules(longest, needed), filters=[clean], **more)
+
+
+def _rules(longest: int, needed: str) -> list[Any]:
+    return [*([DataRequired(needed)] if needed else []), Length(max=longest, message=f"Use up to {longest} letters.")]
+
+
+def number_from(text: str, most: float) -> float | None:
+    """Return a number from 0 to ``most`` that somebody typed, or nothing when it is none."""
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return (int(value) if value.is_integer() else value) if 0 <= value <= most else None
+
+
+class Weighed:
+    """A field that says how much something counts."""
+
+    weight = StringField("How much it counts", filters=[clean], default="1", render_kw=OFF)
+
+    def validate_weight(self, field: StringField) -> None:
+        """Take a number from 0 to 1,000."""
+        if field.data and number_from(field.data, 1000) is None:
+            raise ValidationError("Write a number from 0 to 1,000, such as 1 or 2.5.")
+
+
+class PartForm(WholeForm):
+    """What every form on a part of a draft carries: its own id, and the state of the part that the person saw."""
+
+    id = HiddenField(default=lambda: str(new_id()))
+    seen = HiddenField(filters=[clean], default=GONE)
+
+    def own_id(self) -> str:
+        """Return the id of this form, as its page was made."""
+        try:
+            return str(uuid.UUID(self.id.data or ""))
+        except ValueError:
+            return str(new_id())
+
+    def saw(self, part: Any) -> None:
+        """Note the state of the part that the page shows."""
+        self.seen.data = digest_of_part(part)
+
+
+class BeginForm(PartForm):
+    """How to begin: empty, from what is there, or from a file."""
+
+    source = RadioField("How do you want to begin?")
+    title = words("What are the questions about?", LONGEST_TITLE)
+    file = FileField("The file")
+
+    text: str = ""
+
+    def offer(self, choices: list[tuple[str, str]], chosen: str | None) -> None:
+        """Say from what one may begin."""
+        self.source.choices = [SelectChoice(value, label) for value, label in choices]
+        if not self.is_submitted():
+            self.source.data = chosen or "empty"
+
+    def validate_title(self, field: StringField) -> None:
+        """Ask for a title where nothing else gives one."""
+        if self.source.data == "empty" and not field.data:
+            raise ValidationError("Write what the questions are about, such as “Bus stops”.")
+
+    def validate_file(self, field: FileField) -> None:
+        """Read the file, where one begins from a file."""
+        if self.source.data == "file":
+            self.text = file_text(field)
+
+
+class AboutForm(PartForm):
+    """What the whole is called, and what it is for."""
+
+    title = words("Title", LONGEST_TITLE, "Write a title.")
+    summary = lines("What is it for?", 2000)
+    source = lines("Where do the questions come from?", 2000)
+    language = words("Language", 12, "Write a language, such as en.")
+    key = words("Short name", LONGEST_KEY)
+
+    def validate_language(self, field: StringField) -> None:
+        """Take a language as BCP 47 writes it."""
+        if not LANGUAGE.fullmatch(field.data or ""):
+            raise ValidationError("Write a language in short, such as en for English or cy for Welsh.")
+
+    def validate_key(self, field: StringField) -> None:
+        """Take small letters, digits and hyphens."""
+        if field.data and not KEY.fullmatch(field.data):
+            raise ValidationError("Use small letters, digits and hyphens, such as bus-stops.")
+
+    def show(self, plain: PlainFramework) -> None:
+        """Fill the form with what stands."""
+        for name in ABOUT:
+            self[name].data = getattr(plain, name)
+        self.saw(about(plain))
+
+    def changed(self, plain: PlainFramework) -> PlainFramework:
+        """Return the framework with what the form says."""
+        kept = {name: self[name].data or getattr(plain, name) for name in ("title", "language", "key")}
+        return replace(plain, summary=self.summary.data, source=self.source.data, **kept)
+
+
+ABOUT = ("title", "summary", "source", "language", "key")
+
+
+def about(plain: PlainFramework) -> tuple[str, ...]:
+    """Return the part of a framework that the form changes."""
+    return tuple(getattr(plain, name) for name in ABOUT)
+
+
+class ThemeForm(PartForm, Weighed):
+    """A theme: what it is called, and when it is asked."""
+
+    title = words("What is the theme called?", LONGEST_TITLE, "Write what the theme is called.")
+    condition = words("Ask these questions only if", LONGEST_CONDITION)
+    each = words("Ask them once for each", LONGEST_UNIT)
+    most = StringField("How many times at most", filters=[clean], default=str(MOST_REPEATS), render_kw=OFF)
+
+    def validate_most(self, field: StringField) -> None:
+        """Take a whole number."""
+        if field.data and not (field.data.isdecimal() and 1 <= int(field.data[:9]) <= 100):
+            raise ValidationError("Write a whole number from 1 to 100.")
+
+    def show(self, theme: PlainTheme) -> None:
+        """Fill the form with what stands."""
+        self.title.data, self.condition.data, self.each.data = theme.title, theme.condition, theme.each
+        self.most.data, self.weight.data = str(theme.most), f"{theme.weight:g}"
+        self.saw(replace(theme, criteria=()))
+
+    def theme(self, key: str) -> PlainTheme:
+        """Return the theme as the form says it, without its questions."""
+        weight = number_from(self.weight.data or "1", 1000)
+        return PlainTheme(
+            key=key,
+            title=self.title.data,
+            criteria=(),
+            weight=1 if weight is None else weight,
+            condition=self.condition.data,
+            each=self.each.data,
+            most=int(self.most.data or MOST_REPEATS),
+        )
+
+
+class Row(RowForm):
+    """A row of a list; ``key`` stays the same, whatever it says."""
+
+    key = HiddenField(validators=[Length(max=LONGEST_KEY)], filters=[clean])
+
+
+class PointRow(Row):
+    """One point of a scale."""
+
+    label = words("Word", LONGEST_TITLE)
+    descriptor = words("What it means", 500)
+    easy = words("Easier word", LONGEST_TITLE)
+    sign = HiddenField(filters=[clean])
+
+
+class OptionRow(Row):
+    """One entry of a list."""
+
+    label = words("Answer", 300)
+
+
+class RowsForm(PartForm):
+    """A form with rows that can be added, moved and left empty. Its buttons are called ``go``: what to do next."""
+
+    rows: FieldList
+    row_name = "Row"
+
+    def filled(self, name: str) -> list[dict[str, Any]]:
+        """Return the rows in which something stands in the field ``name``, in the order wanted."""
+        return [row for row in self.rows.data if row[name]]
+
+    def rearranged(self, go: str, name: str) -> bool:
+        """Move or add rows as a button asks; say whether the page must be shown again."""
+        what, _, place = go.partition("-")
+        rows = self.filled(name)
+        if what == "up" and place.isdecimal() and 0 < int(place[:4]) < len(rows):
+            index = int(place[:4])
+            rows[index - 1], rows[index] = rows[index], rows[index - 1]
+        elif what != "more":
+            return False
+        self.show_rows(rows)
+        return True
+
+    def show_rows(self, rows: list[dict[str, Any]], least: int = 0) -> None:
+        """Show these rows, and some empty ones."""
+        while self.rows.entries:
+            self.rows.pop_entry()
+        most = self.rows.max_entries or len(rows) + MORE_ROWS
+        empty = max(MORE_ROWS, least - len(rows))
+        for row in [*rows, *({} for _ in range(empty))][:most]:
+            self.rows.append_entry(row)
+
+    def keyed_rows(self, name: str, otherwise: str) -> list[dict[str, Any]]:
+        """Return the filled rows, each with a key: its own, or one made from its words."""
+        rows, taken = [], {row["key"] for row in self.filled(name)}
+        used: set[str] = set()
+        for row in self.filled(name):
+            key = row["key"]
+            if not KEY.fullmatch(key or "") or key in used:
+                key = key_for(row[name], taken | used, otherwise)
+            used.add(key)
+            rows.append(row | {"key": key})
+        return rows
+
+
+class ScaleForm(RowsForm):
+    """A scale and its points, the worst first."""
+
+    row_name = "Point"
+    title = words("The question above the points", LONGEST_TITLE, "Write a question, such as “How good is it?”.")
+    rows = FieldList(FormField(PointRow), max_entries=MOST_POINTS)
+
+    def show(self, scale: PlainScale) -> None:
+        """Fill the form with what stands."""
+        self.title.data = scale.title
+        self.show_rows([{**vars(one), "sign": one.sign or ""} for one in scale.points], least=5)
+        self.saw(scale)
+
+    def scale(self, key: str) -> PlainScale:
+        """Return the scale as the form says it."""
+        rows = self.keyed_rows("label", "point")
+        points = (
+            PlainPoint(one["key"], one["label"], one["descriptor"], one["easy"], one["sign"] or None) for one in rows
+        )
+        return PlainScale(key, self.title.data, tuple(points))
+
+
+class ListForm(RowsForm):
+    """A list from which people choose."""
+
+    row_name = "Answer"
+    name = words("Name of the list", LONGEST_KEY)
+    rows = FieldList(FormField(OptionRow), max_entries=MOST_OPTIONS)
+
+    def show(self, options: PlainList) -> None:
+        """Fill the form with what stands."""
+        self.name.data = options.key
+        self.show_rows([vars(one) for one in options.options], least=5)
+        self.saw(options)
+
+    def options(self, key: str) -> PlainList:
+        """Return the list as the form says it."""
+        rows = self.keyed_rows("label", "answer")
+        return PlainList(key, tuple(PlainOption(one["key"], one["label"]) for one in rows))
+
+
+class SureForm(PartForm):
+    """A yes that needs no words."""
+
+
+class MoveForm(WholeForm):
+    """To which place something goes, from 0."""
+
+    place = HiddenField(validators=[Regexp(r"\d{1,4}")])
+
+
+def choices(pairs: Collection[tuple[str, str]]) -> list[SelectChoice]:
+    """Return what a field offers."""
+    return [SelectChoice(value, label) for value, label in pairs]

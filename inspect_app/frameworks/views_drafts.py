@@ -1,0 +1,156 @@
+"""Pages on which coordinators make questions: begin, see the whole, say what it is for, check, publish, throw away."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from pathlib import Path
+
+from flask import Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from inspect_app.core.access import needs, signed_in
+from inspect_app.core.errors import Refused
+from inspect_app.core.web import page
+from inspect_app.frameworks import operations_drafts as operations
+from inspect_app.frameworks import queries
+from inspect_app.frameworks.checking import Severity, remarks_on
+from inspect_app.frameworks.document import plain_of
+from inspect_app.frameworks.editing import FIRST_SCALE, key_for
+from inspect_app.frameworks.forms_drafts import BeginForm, SureForm
+from inspect_app.frameworks.models import FrameworkVersion
+from inspect_app.frameworks.plain import PlainFramework, criteria
+from inspect_app.frameworks.reading import read_framework
+from inspect_app.frameworks.rules import ANSWER_NAMES, DraftState
+from inspect_app.frameworks.views import bp
+from inspect_app.frameworks.views_part import draft_page, opened
+from inspect_app.frameworks.writing import write_framework
+
+LIBRARY = Path(__file__).parent / "library"
+
+
+@bp.route("/frameworks/drafts/new", methods=["GET", "POST"])
+@needs("frameworks.edit")
+def begin_draft() -> ResponseReturnValue:
+    """Begin questions: empty, from what is there, or from a file."""
+    form = BeginForm()
+    form.offer(_sources(), request.args.get("from"))
+    if form.validate_on_submit():
+        try:
+            plain, based_on = _source(form)
+            draft = operations.begin_draft(plain, signed_in(), id=uuid.UUID(form.own_id()), based_on=based_on)
+        except ValueError as error:
+            form.file.errors = [*form.file.errors, f"This file cannot be read: {error}"]
+        else:
+            flash(f"“{draft.title}” is begun. Nobody but coordinators sees it yet.", "done")
+            return redirect(url_for("frameworks.draft", draft_id=draft.id), 303)
+    return page("frameworks/begin.html", form=form), 422 if form.errors else 200
+
+
+def _sources() -> list[tuple[str, str]]:
+    versions = queries.published_versions()
+    newest: dict[uuid.UUID, FrameworkVersion] = {}
+    for one in versions:
+        newest.setdefault(one.framework_id, one)
+    published = {one.framework.key for one in versions}
+    files = (read_framework(path.read_text(encoding="utf-8")) for path in sorted(LIBRARY.glob("*.yaml")))
+    return [
+        ("empty", "With an empty page"),
+        *((f"version:{one.id}", f"From “{one.title}”, version {one.number}") for one in newest.values()),
+        *((f"library:{one.key}", f"From our library: “{one.title}”") for one in files if one.key not in published),
+        ("file", "From a file"),
+    ]
+
+
+def _source(form: BeginForm) -> tuple[PlainFramework, FrameworkVersion | None]:
+    """Return what a draft begins with, and the version on which it is based. Raises ValueError for a faulty file."""
+    kind, _, name = form.source.data.partition(":")
+    if kind == "version":
+        version = queries.version_by_id(uuid.UUID(name))
+        return replace(queries.plain_version(version.id), version=version.number + 1), version
+    if kind == "library":
+        return read_framework((LIBRARY / f"{name}.yaml").read_text(encoding="utf-8")), None
+    if kind == "file":
+        plain = read_framework(form.text)
+        return plain, queries.newest_version(plain.key)
+    key = key_for(form.title.data, queries.framework_keys(), "questions")
+    return PlainFramework(key, 1, "en", form.title.data, "", "Our own wording.", (FIRST_SCALE,), ()), None
+
+
+@bp.get("/frameworks/drafts/<uuid:draft_id>")
+@needs("frameworks.edit")
+def draft(draft_id: uuid.UUID) -> ResponseReturnValue:
+    """Show a draft: its themes with their questions, and all that belongs to it."""
+    found = queries.draft_by_id(draft_id)
+    if found.state == DraftState.PUBLISHED:
+        return redirect(url_for("frameworks.version", version_id=found.version_id), 303)
+    found, plain = opened(draft_id)
+    remarks = remarks_on(plain)
+    return draft_page(
+        "draft",
+        found,
+        plain,
+        names=ANSWER_NAMES,
+        count=sum(1 for _ in criteria(plain)),
+        must=sum(one.severity == Severity.MUST for one in remarks),
+        remarks=remarks,
+    )
+
+
+@bp.route("/frameworks/drafts/<uuid:draft_id>/publish", methods=["GET", "POST"])
+@needs("frameworks.publish")
+def publish_draft(draft_id: uuid.UUID) -> ResponseReturnValue:
+    """Show what is to be mended; publish when nothing must be."""
+    found = queries.draft_by_id(draft_id)
+    if found.state == DraftState.PUBLISHED:
+        return redirect(url_for("frameworks.version", version_id=found.version_id), 303)
+    found, plain = opened(draft_id)
+    remarks = remarks_on(plain)
+    must = [one for one in remarks if one.severity == Severity.MUST]
+    form, refusal = SureForm(), ""
+    if form.validate_on_submit() and not must:
+        try:
+            version = operations.publish_draft(draft_id, signed_in())
+        except Refused as refused:
+            refusal = refused.sentence
+        else:
+            flash(f"“{version.title}”, version {version.number}, is published.", "done")
+            return redirect(url_for("frameworks.version", version_id=version.id), 303)
+    status = 422 if form.is_submitted() else 200
+    should = [one for one in remarks if one.severity == Severity.SHOULD]
+    count = sum(1 for _ in criteria(plain))
+    return draft_page("check", found, plain, status, form=form, must=must, should=should, refusal=refusal, count=count)
+
+
+@bp.route("/frameworks/drafts/<uuid:draft_id>/discard", methods=["GET", "POST"])
+@needs("frameworks.edit")
+def discard_draft(draft_id: uuid.UUID) -> ResponseReturnValue:
+    """Throw a draft away, once somebody is sure."""
+    form = SureForm()
+    if form.validate_on_submit():
+        operations.discard_draft(draft_id, signed_in())
+        flash("The draft is thrown away.", "done")
+        return redirect(url_for("frameworks.overview"), 303)
+    draft, plain = opened(draft_id)
+    return draft_page("discard", draft, plain, form=form, count=sum(1 for _ in criteria(plain)))
+
+
+@bp.get("/frameworks/drafts/<uuid:draft_id>/file")
+@needs("frameworks.edit")
+def draft_file(draft_id: uuid.UUID) -> ResponseReturnValue:
+    """Hand a draft out as a file."""
+    return yaml_file(plain_of(queries.draft_by_id(draft_id).document))
+
+
+@bp.get("/frameworks/<uuid:version_id>/file")
+@needs("frameworks.read")
+def version_file(version_id: uuid.UUID) -> ResponseReturnValue:
+    """Hand a published version out as a file."""
+    return yaml_file(queries.plain_version(version_id))
+
+
+def yaml_file(plain: PlainFramework) -> Response:
+    """Return a framework as a file to keep."""
+    answer = Response(write_framework(plain), mimetype="application/yaml")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{plain.key}-{plain.version}.yaml"'
+    return answer
