@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from inspect_app.frameworks.checking_conditions import faults_of_conditions
+from inspect_app.frameworks.doors import KindOfUse
 from inspect_app.frameworks.editing import find, questions_on
-from inspect_app.frameworks.plain import PlainCriterion, PlainFramework, PlainList, PlainScale, criteria, texts_of
+from inspect_app.frameworks.plain import (
+    PlainCriterion,
+    PlainFramework,
+    PlainList,
+    PlainScale,
+    criteria,
+    in_language,
+    texts_of,
+)
+from inspect_app.frameworks.readability import hardness, measure_of
 from inspect_app.frameworks.reading import FEWEST_POINTS
 from inspect_app.frameworks.rules import CHOOSING, AnswerType, cannot_be_asked
+
+QUESTIONS_A_DAY = 20
+"""What a team can look into on one day of visits: four hours, twelve minutes for each question. Our own estimate."""
+USUAL_REPEATS = 3
+"""How often a repeated theme counts in that."""
+LONGEST_QUESTION = 25
+"""Words in a question from which on nobody remembers its beginning at its end."""
 
 
 class Severity(StrEnum):
@@ -32,8 +49,11 @@ class Remark:
     sentence: str
 
 
-def remarks_on(plain: PlainFramework) -> list[Remark]:
-    """Return all that is to be mended before a framework is published: what must be first, each in its order."""
+def remarks_on(plain: PlainFramework, kinds: Sequence[KindOfUse] = (), *, words: bool = True) -> list[Remark]:
+    """Return all that is to be mended before a framework is published: what must be first, each in its order.
+
+    ``kinds`` are those that use it. Without ``words`` nobody looks at how hard the words are, which takes longer.
+    """
     must = [
         *_whole(plain),
         *_themes(plain),
@@ -42,7 +62,8 @@ def remarks_on(plain: PlainFramework) -> list[Remark]:
         *(found for one in criteria(plain) for found in _question(one, plain)),
         *cannot_be_asked(plain),
     ]
-    should = [*_unused(plain), *_twice(plain), *_untranslated(plain)]
+    should = [*_unused(plain), *_twice(plain), *_untranslated(plain), *_too_many(plain, kinds)]
+    should += [*_hard_words(plain), *_long(plain)] if words else []
     for is_dead, part, sentence in faults_of_conditions(plain):
         (must if is_dead else should).append((part, sentence))
     found = [(Severity.MUST, *one) for one in must] + [(Severity.SHOULD, *one) for one in should]
@@ -134,4 +155,45 @@ def _untranslated(plain: PlainFramework) -> Iterator[tuple[str, str]]:
             yield (
                 f"translation/{layer.language}",
                 f"{missing} of {len(texts)} texts are not translated. People read those in the first language.",
+            )
+
+
+def _too_many(plain: PlainFramework, kinds: Sequence[KindOfUse]) -> Iterator[tuple[str, str]]:
+    count = sum(len(theme.criteria) * (USUAL_REPEATS if theme.each else 1) for theme in plain.themes)
+    repeated = any(theme.each for theme in plain.themes)
+    counted = f"; a question that is repeated counts {USUAL_REPEATS} times" if repeated else ""
+    for kind in kinds:
+        fitting = kind.days * QUESTIONS_A_DAY
+        days = f"{kind.days} day{'' if kind.days == 1 else 's'} of visits"
+        if count > fitting:
+            fits = f"“{kind.title}” has {days}, enough for about {fitting} questions."
+            yield "themes", f"{fits} There are {count}{counted}."
+
+
+def _hard_words(plain: PlainFramework) -> Iterator[tuple[str, str]]:
+    for language in (plain.language, *(one.language for one in plain.translations)):
+        where = "" if language == plain.language else f" in the language “{language}”"
+        for theme in in_language(plain, language).themes if measure_of(language) else ():
+            texts = [text for one in theme.criteria for text in (one.plain, *(it.text for it in one.prompts))]
+            if found := _too_hard(texts, language):
+                advice = f"The words{where} are hard for a reader of 11. Use shorter sentences and shorter words."
+                longest = max(texts, key=lambda text: len(text.split()))
+                yield f"theme/{theme.key}", f"{advice} The longest is “{longest}” ({found})."
+
+
+def _too_hard(texts: list[str], language: str) -> str:
+    """Return what the measure says where words are too hard, otherwise nothing."""
+    measure, value = measure_of(language), hardness(texts, language)
+    if measure is None or value is None or not measure.too_hard(value):
+        return ""
+    return f"{measure.name}: {value:.0f}, best {'above' if measure.high_is_easy else 'below'} {measure.hardest:g}"
+
+
+def _long(plain: PlainFramework) -> Iterator[tuple[str, str]]:
+    for one in criteria(plain):
+        count = len(one.plain.split())
+        if count > LONGEST_QUESTION:
+            yield (
+                f"question/{one.key}",
+                f"It has {count} words. Say it in {LONGEST_QUESTION} or fewer, or ask two questions.",
             )

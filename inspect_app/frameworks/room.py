@@ -11,6 +11,7 @@ from inspect_app.core import access as core_access
 from inspect_app.core import navigation
 from inspect_app.frameworks import (
     access,
+    command,
     events,
     views_drafts,  # noqa: F401  # its pages join the blueprint, as do those below
     views_preview,  # noqa: F401
@@ -27,6 +28,7 @@ def init_app(app: Flask) -> None:
     events.declare()
     navigation.offer(links)
     app.register_blueprint(bp)
+    command.register_cli(app)
 
 
 def links(person: Any) -> Iterable[navigation.Link]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-from pathlib import Path
 
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.frameworks import doors, queries, shelf
 from inspect_app.frameworks import operations_drafts as operations
-from inspect_app.frameworks import queries
 from inspect_app.frameworks.checking import Severity, remarks_on
 from inspect_app.frameworks.document import plain_of
 from inspect_app.frameworks.editing import FIRST_SCALE, key_for
@@ -25,8 +24,6 @@ from inspect_app.frameworks.rules import ANSWER_NAMES, DraftState
 from inspect_app.frameworks.views import bp
 from inspect_app.frameworks.views_part import draft_page, opened
 from inspect_app.frameworks.writing import write_framework
-
-LIBRARY = Path(__file__).parent / "library"
 
 
 @bp.route("/frameworks/drafts/new", methods=["GET", "POST"])
@@ -53,11 +50,11 @@ def _sources() -> list[tuple[str, str]]:
     for one in versions:
         newest.setdefault(one.framework_id, one)
     published = {one.framework.key for one in versions}
-    files = (read_framework(path.read_text(encoding="utf-8")) for path in sorted(LIBRARY.glob("*.yaml")))
+    others = [one for one in shelf.starting_points() if one.key not in published]
     return [
         ("empty", "With an empty page"),
         *((f"version:{one.id}", f"From “{one.title}”, version {one.number}") for one in newest.values()),
-        *((f"library:{one.key}", f"From our library: “{one.title}”") for one in files if one.key not in published),
+        *((f"library:{one.key}", f"From our library: “{one.title}”") for one in others),
         ("file", "From a file"),
     ]
 
@@ -69,7 +66,7 @@ def _source(form: BeginForm) -> tuple[PlainFramework, FrameworkVersion | None]:
         version = queries.version_by_id(uuid.UUID(name))
         return replace(queries.plain_version(version.id), version=version.number + 1), version
     if kind == "library":
-        return read_framework((LIBRARY / f"{name}.yaml").read_text(encoding="utf-8")), None
+        return shelf.starting_point(name), None
     if kind == "file":
         plain = read_framework(form.text)
         return plain, queries.newest_version(plain.key)
@@ -85,7 +82,7 @@ def draft(draft_id: uuid.UUID) -> ResponseReturnValue:
     if found.state == DraftState.PUBLISHED:
         return redirect(url_for("frameworks.version", version_id=found.version_id), 303)
     found, plain = opened(draft_id)
-    remarks = remarks_on(plain)
+    remarks = remarks_on(plain, words=False)
     return draft_page(
         "draft",
         found,
@@ -105,7 +102,7 @@ def publish_draft(draft_id: uuid.UUID) -> ResponseReturnValue:
     if found.state == DraftState.PUBLISHED:
         return redirect(url_for("frameworks.version", version_id=found.version_id), 303)
     found, plain = opened(draft_id)
-    remarks = remarks_on(plain)
+    remarks = remarks_on(plain, doors.kinds_of(plain.key))
     must = [one for one in remarks if one.severity == Severity.MUST]
     form, refusal = SureForm(), ""
     if form.validate_on_submit() and not must:

@@ -6,15 +6,15 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute, selectinload
+from sqlalchemy import or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from inspect_app.charter.models import Charter
 from inspect_app.core import journal
 from inspect_app.core.database import db, may_write
 from inspect_app.core.errors import Refused
-from inspect_app.frameworks.models import Framework, FrameworkVersion
+from inspect_app.frameworks.models import FrameworkVersion
 from inspect_app.inspections.models import Course, Hours, Inspection, Kind, Member, Visit, Waiver
 from inspect_app.inspections.rules_team import MemberRole, MemberState
 from inspect_app.people.models import Grant, Person
@@ -143,12 +143,24 @@ def sites_of(inspection: Inspection) -> Sequence[Site]:
     return db.session.scalars(select(Site).where(Site.service_id.in_(ids)).order_by(Site.name)).all()
 
 
-def framework_versions(keys: Iterable[str] | None = None) -> Sequence[FrameworkVersion]:
-    """Return published versions, the newest of each framework first; narrowed to those a kind can use."""
-    query = select(FrameworkVersion).join(Framework).order_by(FrameworkVersion.title, FrameworkVersion.number.desc())
-    if keys:
-        query = query.where(Framework.key.in_(list(keys)))
-    return db.session.scalars(query).all()
+def framework_versions(
+    keys: Iterable[str] | None = None, chosen: uuid.UUID | None = None
+) -> Sequence[FrameworkVersion]:
+    """Return what an inspection can ask: all versions made for its kind (``keys``), then the newest of each other.
+
+    A retired version is not offered, unless it is the one that is ``chosen`` already.
+    """
+    query = select(FrameworkVersion).options(joinedload(FrameworkVersion.framework))
+    offered = or_(FrameworkVersion.retired_at.is_(None), FrameworkVersion.id == chosen)
+    found = db.session.scalars(
+        query.where(offered).order_by(FrameworkVersion.title, FrameworkVersion.number.desc())
+    ).all()
+    suiting = [one for one in found if keys is None or one.framework.key in set(keys)]
+    others: dict[uuid.UUID, FrameworkVersion] = {}
+    for one in found:
+        if one not in suiting and (one.id == chosen or one.framework_id not in others):
+            others[one.framework_id] = one
+    return [*suiting, *others.values()]
 
 
 def newest_charter(key: str) -> Charter | None:

@@ -21,6 +21,7 @@ from inspect_app.inspections import (
     rules,
     sections,
     standings,
+    using,
     views_cards,  # noqa: F401  # its pages join the blueprint, as do those below
     views_joining,  # noqa: F401
     views_papers,  # noqa: F401
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
     table.load_with("reference", queries.in_turn)
     table.name_stages_with(rules.title)
     readiness.register()
+    using.register()
     sections.offer()
     along.pages_with(views_visits.pages)
     courses.offer_with(course_titles)

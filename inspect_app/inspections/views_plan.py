@@ -83,8 +83,10 @@ def plan_services(inspection: Inspection) -> ResponseReturnValue:
 @bp.route("/inspections/<reference>/plan/questions", methods=["GET", "POST"])
 @needs("inspections.plan")
 def plan_questions(inspection: Inspection) -> ResponseReturnValue:
-    """Choose the questions: one published version of a framework that suits the kind."""
-    versions = queries.framework_versions(inspection.kind.settings.get("framework_keys"))
+    """Choose the questions: one published version of a framework; those made for the kind come first."""
+    versions = queries.framework_versions(
+        inspection.kind.settings.get("framework_keys"), inspection.framework_version_id
+    )
     form = ChoiceForm(choice=str(inspection.framework_version_id))
     form.choice.choices = choices((one.id, f"{one.title}, version {one.number}") for one in versions)
     form.choice.label.text = "Which questions will the inspectors answer?"

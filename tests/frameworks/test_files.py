@@ -69,7 +69,7 @@ STANDING = {
 """Versions that programmes have published: whoever changes what they say must raise their number."""
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(frameworks())
 def test_what_is_written_reads_as_what_it_was(plain: PlainFramework) -> None:
     again = read_framework(write_framework(plain))
@@ -103,7 +103,7 @@ def test_texts_have_addresses_and_a_language_falls_back_to_the_source() -> None:
     assert in_language(plain, "cy") == plain
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(frameworks(languages=()))
 def test_a_whole_translation_says_each_text_in_its_own_words(plain: PlainFramework) -> None:
     texts = tuple((address, f"cy {words}") for address, words in texts_of(plain).items())

@@ -84,8 +84,9 @@ def create_inspection(
 def copy_inspection(*, id: uuid.UUID, source: Inspection, title: str, actor: Person) -> Inspection:  # noqa: A002
     """Start to plan an inspection like an earlier one: its kind, services, questions, charter and scope.
 
-    People are asked anew and visits planned anew, so neither is copied.
+    People are asked anew and visits planned anew, so neither is copied; nor are questions that are retired.
     """
+    version = source.framework_version
     return create_inspection(
         id=id,
         title=title,
@@ -93,7 +94,7 @@ def copy_inspection(*, id: uuid.UUID, source: Inspection, title: str, actor: Per
         actor=actor,
         contact=source.contact,
         services=source.services,
-        framework_version=source.framework_version,
+        framework_version=version if version is None or version.retired_at is None else None,
         charter=source.charter,
         scope=source.scope,
         copied_from=source,
