@@ -12,6 +12,7 @@ from inspect_app.core import navigation
 from inspect_app.frameworks import (
     access,
     command,
+    command_exchange,  # noqa: F401  # its commands join those of command
     events,
     views_drafts,  # noqa: F401  # its pages join the blueprint, as do those below
     views_preview,  # noqa: F401

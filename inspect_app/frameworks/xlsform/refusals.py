@@ -37,6 +37,12 @@ SENTENCES = (
     (r"Could not find the name '(.+?)'", "", "“{0}” is asked about here, and no row has that name."),
     (r"Reference variables must start with", "", "A name in ${{…}} is not closed, or has a blank in it."),
     (r"Names must begin with a letter", "survey", "The name must begin with a letter, and have no blanks in it."),
+    (r"There should be a choices sheet", "", "A question asks for a list, and there is no sheet called “choices”."),
+    (
+        r"element named '(.+?)' has no label",
+        "survey",
+        "The question “{0}” has no words. Write them in the column “label”.",
+    ),
     (r"must have a name|no name|missing name|without (?:a )?name", "survey", "This row has no name. Add one."),
     (
         r"Unmatched|no matching|begin.*without|end.*without",

@@ -1,0 +1,44 @@
+"""Questions come in from files and go out as files: by command and on the page."""
+
+import json
+
+from inspect_app.core.database import db
+from inspect_app.frameworks.models import FrameworkDraft, FrameworkVersion
+from inspect_app.frameworks.reading import read_framework
+from inspect_app.frameworks.xlsform.reading import read_xlsform
+
+FORM = "type,name,label\ntext,a,What do you see?\ngeopoint,where,Where?\n"
+
+
+def test_the_commands_bring_in_and_hand_out(app, people, tmp_path) -> None:
+    run = app.test_cli_runner().invoke
+    form = tmp_path / "walk.csv"
+    form.write_text(FORM)
+    dry = run(args=["framework", "import", str(form), "--dry-run", "--json"])
+    said = json.loads(dry.output)
+    assert (dry.exit_code, said["usable"], said["draft"]) == (0, True, None)
+    assert said["themes"][0]["criteria"] == [{"key": "a", "question": "What do you see?", "answer": "text"}]
+    assert said["not_carried_over"][-1] == {
+        "sheet": "survey",
+        "row": 3,
+        "column": "type",
+        "sentence": "“geopoint” is left out. Places on a map cannot be asked for here.",
+    }
+    assert db.session.query(FrameworkDraft).count() == 0
+
+    done = run(args=["framework", "import", str(form)])
+    assert done.exit_code == 0, done.output
+    assert "row 3, column “type”: “geopoint” is left out." in done.output
+    assert db.session.query(FrameworkDraft).one().begun_by_id == people.helen.id
+    assert db.session.query(FrameworkVersion).count() == 0
+
+    form.write_text("type,name,label\nselect_one x,a,A?\n")
+    refused = run(args=["framework", "import", str(form), "--json"])
+    assert refused.exit_code == 1
+    assert json.loads(refused.output)["faults"][0]["sentence"].startswith("A question asks for a list")
+    assert run(args=["framework", "import", str(form), "--as", "nobody@example.org"]).exit_code == 1
+
+    sheet, text = tmp_path / "out.xlsx", tmp_path / "out.yaml"
+    for kind, out in (("xlsform", sheet), ("yaml", text)):
+        assert run(args=["framework", "export", "look-see", "--format", kind, "--out", str(out)]).exit_code == 0
+    assert read_xlsform(sheet.read_bytes()).plain == read_framework(text.read_text())
