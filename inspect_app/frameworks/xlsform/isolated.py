@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import os
 import re
@@ -20,13 +21,16 @@ from datetime import datetime, time
 from typing import Any
 
 MEGABYTE = 1024 * 1024
-MEMORY, SECONDS = 300 * MEGABYTE, 10
+MEMORY, SECONDS = 300 * MEGABYTE, 8
 MOST_UNPACKED, MOST_ENTRIES = 100 * MEGABYTE, 2_000
 MOST_ROWS, MOST_COLUMNS, MOST_LETTERS, MOST_BLANK, LONGEST_CELL = 20_000, 300, 6_000_000, 1_000, 32_767
 MOST_FORMULAS = 200
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm", "inspect_together")
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MARKS = {"macros": re.compile(r"(?i)vbaproject\.bin$"), "links": re.compile(r"(?i)xl/externallinks/[^/]+\.xml$")}
+
+FORMULAS = "formulas"
+FORMULA = re.compile(rb"<f[ >/]")
 
 Row = tuple[int, list[str]]
 Sheet = dict[str, Any]
@@ -86,7 +90,10 @@ def read_xlsx(content: bytes) -> dict[str, Any]:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    formulas = None
+    if FORMULAS in marks:
+        marks.remove(FORMULAS)
+        formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     read: dict[str, Sheet] = {}
     letters = Letters()
     for name, called in wanted(book.sheetnames):
@@ -94,13 +101,18 @@ def read_xlsx(content: bytes) -> dict[str, Any]:
         sheet.reset_dimensions()  # a sheet may claim to be as large as it likes
         rows = ((cell for cell in row) for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True))
         read[called] = {"name": name, "rows": rows_of(rows, name, letters), "formulas": []}
-        found = formulas[name]
-        found.reset_dimensions()
-        last = read[called]["rows"][-1][0] if read[called]["rows"] else 1
-        for row in found.iter_rows(max_row=last, max_col=MOST_COLUMNS):
-            read[called]["formulas"] += [(cell.row, cell.column - 1) for cell in row if cell.data_type == "f"]
-        del read[called]["formulas"][MOST_FORMULAS:]
+        if formulas is not None:
+            last = read[called]["rows"][-1][0] if read[called]["rows"] else 1
+            read[called]["formulas"] = formulas_of(formulas[name], last)
     return {"sheets": read, "others": others(book.sheetnames), "marks": marks}
+
+
+def formulas_of(sheet: Any, last: int) -> list[tuple[int, int]]:
+    """Return where formulas stand: row, and column from 0."""
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(max_row=last, max_col=MOST_COLUMNS)
+    found = ((cell.row, cell.column - 1) for row in rows for cell in row if cell.data_type == "f")
+    return list(itertools.islice(found, MOST_FORMULAS))
 
 
 def check_zip(content: bytes) -> list[str]:
@@ -115,23 +127,27 @@ def check_zip(content: bytes) -> list[str]:
                 raise Unusable("This file is broken: it holds two parts with the same name.")
             if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
                 raise Unusable("This is a zip file, but no Excel workbook. Use a file that ends with .xlsx.")
-            left = MOST_UNPACKED
+            left, has_formulas = MOST_UNPACKED, False
             for one in entries:
-                left -= unpacked(archive, one, left)
+                size, has_some = unpacked(archive, one, left)
+                left, has_formulas = left - size, has_formulas or (has_some and "worksheets/" in one.filename)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise Unusable("This .xlsx file is broken. Open it in a spreadsheet program, and save it again.") from error
-    return [mark for mark, pattern in MARKS.items() if any(pattern.search(name) for name in names)]
+    marks = [mark for mark, pattern in MARKS.items() if any(pattern.search(name) for name in names)]
+    return [*marks, FORMULAS] if has_formulas else marks
 
 
-def unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> int:
-    """Return how many bytes an entry holds, whatever its header says."""
-    size = 0
+def unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> tuple[int, bool]:
+    """Return how many bytes an entry holds, whatever its header says; and whether it may hold a formula."""
+    size, has_formula, end = 0, False, b""
     with archive.open(entry) as stream:
         while part := stream.read(MEGABYTE):
             size += len(part)
             if size > most:
                 raise Unusable("This file unpacks to more than 100 MB. A form is much smaller.")
-    return size
+            has_formula = has_formula or FORMULA.search(end + part) is not None
+            end = part[-4:]
+    return size, has_formula
 
 
 def read_xls(content: bytes) -> dict[str, Any]:
@@ -281,7 +297,7 @@ def checked(content: bytes, kind: str) -> dict[str, Any]:
             return {"valid": False, "said": str(error)[:2000]}
         return {"valid": True, "said": "", "warnings": [str(one)[:500] for one in warnings[:100]]}
     except MemoryError:
-        return {"valid": False, "said": "", "why": "memory"}
+        return {"valid": False, "said": "", "sentence": "Checking this form takes more memory than a form may."}
     except Exception as error:  # noqa: BLE001 - it fails on some forms with faults of its own
         return {"valid": False, "said": "", "why": repr(error)[:300]}
 

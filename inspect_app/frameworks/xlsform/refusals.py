@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from inspect_app.frameworks.xlsform.opening import TOO_LONG, TOO_MUCH, Opened
+from inspect_app.frameworks.xlsform.opening import Opened
 from inspect_app.frameworks.xlsform.report import Note
 from inspect_app.frameworks.xlsform.tables import Table
 
@@ -64,8 +64,8 @@ def faults_of(opened: Opened, tables: dict[str, Table]) -> tuple[Note, ...]:
     checked = opened.checked
     if checked["valid"]:
         return ()
-    if checked.get("why") in ("time", "memory"):
-        return (Note(TOO_LONG if checked["why"] == "time" else TOO_MUCH),)
+    if checked.get("sentence"):
+        return (Note(checked["sentence"]),)
     if not checked["said"]:
         return (_unknown_fault(tables, checked.get("why", "")),)
     return (_told(checked["said"], tables),)

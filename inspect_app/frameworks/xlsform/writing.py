@@ -70,8 +70,11 @@ def _write_sheet(book: Workbook, name: str, rows: list[Row]) -> None:
 
 
 def _write_row(sheet: object, texts: Iterable[str], bold: bool = False) -> None:
-    cells = []
+    cells: list[WriteOnlyCell | None] = []
     for text in texts:
+        if not text:
+            cells.append(None)
+            continue
         cell = WriteOnlyCell(sheet, text)
         cell.data_type = "s"  # words that begin with “=” are words
         if bold:
