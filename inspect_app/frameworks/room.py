@@ -15,6 +15,7 @@ from inspect_app.frameworks import (
     command_exchange,  # noqa: F401  # its commands join those of command
     events,
     views_drafts,  # noqa: F401  # its pages join the blueprint, as do those below
+    views_exchange,  # noqa: F401
     views_preview,  # noqa: F401
     views_questions,  # noqa: F401
     views_scales,  # noqa: F401

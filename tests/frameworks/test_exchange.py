@@ -1,11 +1,15 @@
 """Questions come in from files and go out as files: by command and on the page."""
 
+import io
 import json
+import uuid
 
 from inspect_app.core.database import db
 from inspect_app.frameworks.models import FrameworkDraft, FrameworkVersion
 from inspect_app.frameworks.reading import read_framework
 from inspect_app.frameworks.xlsform.reading import read_xlsform
+from inspect_app.frameworks.xlsform.template import example, write_template
+from tests.routes.pages import faults_of
 
 FORM = "type,name,label\ntext,a,What do you see?\ngeopoint,where,Where?\n"
 
@@ -42,3 +46,27 @@ def test_the_commands_bring_in_and_hand_out(app, people, tmp_path) -> None:
     for kind, out in (("xlsform", sheet), ("yaml", text)):
         assert run(args=["framework", "export", "look-see", "--format", kind, "--out", str(out)]).exit_code == 0
     assert read_xlsform(sheet.read_bytes()).plain == read_framework(text.read_text())
+
+
+def test_the_page_brings_in_a_draft_and_says_what_is_otherwise(people, as_person) -> None:
+    helen = as_person(people.helen)
+    shown = helen.get("/frameworks/drafts/bring")
+    assert not faults_of(shown.text)
+    sent = {"id": str(uuid.uuid4())}
+    refused = helen.post("/frameworks/drafts/bring", data={**sent, "file": (io.BytesIO(b"type,name"), "a.csv")})
+    assert refused.status_code == 422
+    assert "This sheet holds no questions." in refused.text
+    for _ in range(2):  # twice is once
+        brought = helen.post("/frameworks/drafts/bring", data={**sent, "file": (io.BytesIO(FORM.encode()), "a.csv")})
+    assert brought.status_code == 200
+    assert not faults_of(brought.text)
+    assert "<strong>Row 3, type:</strong> “geopoint” is left out." in brought.text
+    draft = db.session.query(FrameworkDraft).one()
+    form = helen.get(f"/frameworks/drafts/{draft.id}/form")
+    assert [one.title for one in read_xlsform(form.data).plain.themes] == ["Questions"]
+    assert as_person(people.ana).get("/frameworks/drafts/bring").status_code == 403
+
+
+def test_the_template_reads_as_what_it_shows() -> None:
+    report = read_xlsform(write_template())
+    assert (report.plain, report.notes) == (example(), ())

@@ -15,6 +15,8 @@ from inspect_app.frameworks.xlsform.tables import Line, Table
 
 FORMAT = "1"
 SHEET = "inspect_together"
+READ_ME = "read me first"
+"""The sheet of our template that explains the others."""
 ADDRESS, SOURCE = "address", "words"
 SCALE, LIST, WORDS = "scale", "list", "words"
 """What a list of the sheet ``choices`` is: a scale, a list, or the words of yes and no."""

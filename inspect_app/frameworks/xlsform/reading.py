@@ -248,6 +248,8 @@ class Reading:
         for mark in opened.marks:
             self.notes.add(MARKED[mark])
         for name in opened.others:
+            if name == extra.READ_ME and extra.is_ours(self.settings):
+                continue
             self.notes.add("This sheet is left out: it is no part of the form.", name)
         for table in tables.values():
             for row, at in sorted(table.formulas):

@@ -48,22 +48,33 @@ LOOKS = {"survey": 40, "choices": 30, "settings": 25}
 
 def write_xlsform(plain: PlainFramework) -> bytes:
     """Return the workbook (.xlsx) of a whole framework; a draft without questions makes no form that others accept."""
-    form = _Form(plain)
+    return workbook(sheets_of(plain))
+
+
+def sheets_of(plain: PlainFramework) -> dict[str, list[Row]]:
+    """Return the rows of a framework's form by sheet: column → text."""
+    return _Form(plain).sheets()
+
+
+def workbook(sheets: dict[str, list[Row]], hides: bool = False) -> bytes:
+    """Return a workbook with these sheets; ``hides`` the columns that only we read."""
     book = Workbook(write_only=True)
-    for name, rows in form.sheets().items():
-        _write_sheet(book, name, rows)
+    for name, rows in sheets.items():
+        _write_sheet(book, name, rows, hides)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _write_sheet(book: Workbook, name: str, rows: list[Row]) -> None:
+def _write_sheet(book: Workbook, name: str, rows: list[Row], hides: bool) -> None:
     columns = list(dict.fromkeys(column for row in rows for column in row))
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
     for place, column in enumerate(columns):
         letter = chr(ord("A") + place) if place < 26 else f"A{chr(ord('A') + place - 26)}"
-        sheet.column_dimensions[letter].width = LOOKS.get(name, 40) if "label" in column or "words" in column else 18
+        is_wide = column.startswith(("label", "hint", extra.SOURCE)) or name == extra.READ_ME
+        sheet.column_dimensions[letter].width = LOOKS.get(name, 40) if is_wide else 18
+        sheet.column_dimensions[letter].hidden = hides and column.startswith("it_")
     _write_row(sheet, columns, bold=True)
     for row in rows:
         _write_row(sheet, [row.get(column, "") for column in columns])
