@@ -14,6 +14,7 @@ from flask.cli import AppGroup
 from inspect_app.core.errors import Refused
 from inspect_app.frameworks import doors, queries, shelf
 from inspect_app.frameworks.checking import Remark, Severity, remarks_on
+from inspect_app.frameworks.comparing import compare
 from inspect_app.frameworks.plain import PlainFramework
 from inspect_app.frameworks.reading import read_framework
 
@@ -58,6 +59,22 @@ def check(name: str, as_json: bool) -> None:
     else:
         _tell(remarks)
     sys.exit(any(one.severity == Severity.MUST for one in remarks))
+
+
+@group.command("diff")
+@click.argument("old")
+@click.argument("new")
+def diff(old: str, new: str) -> None:
+    """Say word by word what is different. OLD and NEW are files, a KEY or KEY@VERSION; status 1 if anything is."""
+    changes = compare(named(old), named(new))
+    for part in changes:
+        click.echo(f"{part.kind}: {part.place}")
+        for one in part.changes:
+            marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+            click.echo(f"  {one.name}: {''.join(marks[kind].format(words) for kind, words in one.pieces)}")
+    if not changes:
+        click.echo("Nothing is different.")
+    sys.exit(bool(changes))
 
 
 def _tell(remarks: list[Remark]) -> None:

@@ -14,4 +14,5 @@ def declare() -> None:
         EntryKind("framework.published", "{actor} published questions, version {version}.", hears=nobody),
         EntryKind("framework.discarded", "{actor} threw questions away that were not published.", hears=nobody),
         EntryKind("framework.retired", "{actor} retired questions, version {version}.", hears=nobody),
+        EntryKind("framework.offered", "{actor} offered questions again, version {version}.", hears=nobody),
     )

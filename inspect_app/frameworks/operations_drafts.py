@@ -148,15 +148,15 @@ def discard_draft(draft_id: uuid.UUID, actor: Person) -> None:
     _note("framework.discarded", draft, actor, {})
 
 
-def retire_version(version: FrameworkVersion, actor: Person) -> None:
-    """Offer a version no more for new inspections; those that use it keep it. Twice is once."""
+def retire_version(version: FrameworkVersion, actor: Person, *, retired: bool = True) -> None:
+    """Offer a version no more for new inspections, or again; those that use it keep it. Twice is once."""
     require(actor, PUBLISH)
-    if version.retired_at is not None:
+    if (version.retired_at is not None) == retired:
         return
-    version.retired_at = now()
+    version.retired_at = now() if retired else None
     db.session.flush()
     journal.append(
-        "framework.retired",
+        "framework.retired" if retired else "framework.offered",
         actor=actor.id,
         about=("framework_version", version.id),
         facts={"version": version.number},

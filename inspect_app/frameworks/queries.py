@@ -90,6 +90,12 @@ def newest_version(key: str) -> FrameworkVersion | None:
     return db.session.scalar(query.order_by(FrameworkVersion.number.desc()).limit(1))
 
 
+def versions_of(framework_id: uuid.UUID) -> Sequence[FrameworkVersion]:
+    """Return all versions of a framework, the newest first."""
+    query = select(FrameworkVersion).where(FrameworkVersion.framework_id == framework_id)
+    return db.session.scalars(query.order_by(FrameworkVersion.number.desc())).all()
+
+
 def version_by_id(version_id: uuid.UUID) -> FrameworkVersion:
     """Return one version with its framework; raise Refused (404) when there is none."""
     version = db.session.get(FrameworkVersion, version_id, options=[selectinload(FrameworkVersion.framework)])

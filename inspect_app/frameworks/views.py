@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import may, needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
-from inspect_app.frameworks import queries
+from inspect_app.frameworks import doors, queries
 from inspect_app.frameworks.forms import PublishForm
 from inspect_app.frameworks.operations import publish_framework
 
@@ -33,8 +33,9 @@ def version(version_id: uuid.UUID) -> ResponseReturnValue:
     found = queries.version_by_id(version_id)
     questions = queries.criteria_of(version_id)
     themes = [(title, list(ones)) for title, ones in groupby(questions, key=lambda one: one.theme_title)]
+    uses = doors.uses_of(version_id) if may(signed_in(), "frameworks.publish") else []
     scales = {one.scale_key: one for one in questions if one.points}
-    return page("frameworks/version.html", version=found, themes=themes, scales=scales, count=len(questions))
+    return page("frameworks/version.html", version=found, themes=themes, scales=scales, count=len(questions), uses=uses)
 
 
 @bp.route("/frameworks/new", methods=["GET", "POST"])
