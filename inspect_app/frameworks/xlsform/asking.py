@@ -19,6 +19,9 @@ OTHERWISE = {
     "calculation": "This row is left out.",
 }
 
+MOST_LETTERS = 200_000
+"""In all expressions of a form together: what is read in a second or two."""
+
 
 @dataclass
 class Asking:
@@ -27,24 +30,24 @@ class Asking:
     sheet: Sheet
     names: Names
     is_ours: bool
+    letters: int = 0
 
     def calculations(self, made: dict[str, PlainCriterion], asked: dict[str, Asked]) -> dict[str, PlainCriterion]:
         """Return the questions with their calculations; without those that cannot be worked out."""
         kept = dict(made)
-        while True:
-            lost = [
-                key for key, one in kept.items() if one.answer_type == AnswerType.CALCULATED and not one.calculation
-            ]
-            done = {key: self._told(asked[key].line, "calculation", asked[key]) for key in lost}
-            kept |= {key: replace(kept[key], calculation=text) for key, text in done.items() if text}
-            failed = [key for key, text in done.items() if not text]
-            if not failed:
-                return kept
-            for key in failed:
-                del kept[key]
+        asked_by: dict[str, set[str]] = {}
+        todo = [key for key, one in made.items() if one.answer_type == AnswerType.CALCULATED]
+        while todo:
+            key = todo.pop(0)
+            text = self._told(asked[key].line, "calculation", asked[key]) if key in kept else ""
+            if text:
+                kept[key] = replace(kept[key], calculation=text)
+                for name in _names(text):
+                    asked_by.setdefault(name, set()).add(key)
+            elif kept.pop(key, None):
                 self.names.keys.pop(asked[key].line.get("name"), None)
-            # What was worked out may have asked about what is gone now.
-            kept = {key: replace(one, calculation="") for key, one in kept.items()}
+                todo += sorted(asked_by.get(key, ()))
+        return kept
 
     def whole(self, criterion: PlainCriterion, asked: Asked) -> PlainCriterion:
         """Return a question with its condition and its check."""
@@ -83,6 +86,9 @@ class Asking:
             if meaning == "calculation":
                 self.sheet.say(line, f"There is nothing to work out. {OTHERWISE[meaning]}", meaning)
             return ""
+        self.letters += len(text)
+        if self.letters > MOST_LETTERS:
+            raise ValueError(f"up to row {line.row}, conditions and the like have more than {MOST_LETTERS:,} letters.")
         try:
             return translated(text, self.names, line.get("name") if asked else "")
         except ValueError as fault:

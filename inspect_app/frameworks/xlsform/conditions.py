@@ -31,6 +31,8 @@ def translated(text: str, names: Names, here: str = "") -> str:
 
     What needs no change stays letter by letter. Raises ValueError with a sentence for what does not work here.
     """
+    if len(text) > LONGEST_CONDITION:
+        raise ValueError(f"it is longer than {LONGEST_CONDITION} letters.")
     given = with_names_for_paths(text, names)
     tree = compile_expression(given)
     if missing := sorted(names_in(tree) - names.keys.keys()):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from inspect_app.frameworks.reading import MOST_QUESTIONS
 from inspect_app.frameworks.reading_questions import LONGEST_TITLE
 from inspect_app.frameworks.xlsform.keys import Keys
 from inspect_app.frameworks.xlsform.report import Notes
 from inspect_app.frameworks.xlsform.tables import Line, Table
 from inspect_app.frameworks.xlsform.types import CLOSES, OPENS, Kind, kind_of
 from inspect_app.frameworks.xlsform.wording import Wording
+
+MOST_OPEN = 20
+"""How many groups may lie inside each other."""
 
 
 @dataclass(eq=False)
@@ -77,6 +81,8 @@ class Walk:
                 self._leave_out(line, "This row has no type, and is left out.", "type")
 
     def _begin(self, line: Line, word: str) -> None:
+        if len(self.open) >= MOST_OPEN:
+            raise ValueError(f"in row {line.row} more than {MOST_OPEN} groups lie inside each other.")
         kind = "group" if word == "group" else "repeat"
         in_repeat = any(one.kind == "repeat" for one in self.open)
         if kind == "repeat" and in_repeat:
@@ -102,6 +108,8 @@ class Walk:
         key = self.question_keys.take((self.wording.is_ours and line.get("it_key")) or name, "question")
         if not self.wording.is_ours and key != name.lower():
             self._say(line, f"“{name}” is called “{key}” here, and conditions with it.", "name")
+        if len(self.question_keys.taken) > MOST_QUESTIONS:
+            raise ValueError(f"from row {line.row} on there are more than {MOST_QUESTIONS:,} questions.")
         section = self._section()
         section.asked.append(Asked(line, kind, key, tuple(self.open[len(section.path) :])))
 
