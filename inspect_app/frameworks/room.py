@@ -16,6 +16,7 @@ from inspect_app.frameworks import (
     events,
     views_drafts,  # noqa: F401  # its pages join the blueprint, as do those below
     views_exchange,  # noqa: F401
+    views_paper,  # noqa: F401
     views_preview,  # noqa: F401
     views_questions,  # noqa: F401
     views_scales,  # noqa: F401

@@ -33,6 +33,7 @@ def declare() -> None:
     permit("inspections.decide_supporter", "say yes or no to a supporter", COORDINATOR, stages=PLANNED)
     permit("inspections.cards", "see and end sign-in cards", COORDINATOR)
     permit("inspections.make_cards", "make sign-in cards", COORDINATOR, stages=UNDER_WAY)
+    permit("inspections.print_forms", "print the questions on paper", COORDINATOR)
     permit("inspections.answer", "answer this invitation", INVITED, stages=JOINED)
     permit("inspections.declare_conflict", "say that something ties them to the service",
            *TEAM, INVITED, REVIEWER, stages=UNDER_WAY)  # fmt: skip

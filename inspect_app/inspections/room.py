@@ -24,6 +24,7 @@ from inspect_app.inspections import (
     using,
     views_cards,  # noqa: F401  # its pages join the blueprint, as do those below
     views_joining,  # noqa: F401
+    views_paper_forms,  # noqa: F401
     views_papers,  # noqa: F401
     views_plan,  # noqa: F401
     views_supporters,  # noqa: F401

@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import needs
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import programme, zone
+from inspect_app.core.qr import path_of
 from inspect_app.core.time import local_day, now
 from inspect_app.core.web import page
 from inspect_app.inspections import operations
 from inspect_app.inspections.forms import choices
 from inspect_app.inspections.forms_team import CardsForm
 from inspect_app.inspections.models import Inspection
-from inspect_app.inspections.qr import path_of
 from inspect_app.inspections.views import attempt, bp, myself, status_of, to
 from inspect_app.people.models import SignInCard
 from inspect_app.people.operations_cards import printed_on

@@ -11,10 +11,10 @@ import segno
 
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
+from inspect_app.core.qr import BORDER, path_of
 from inspect_app.core.time import now
 from inspect_app.inspections import operations
 from inspect_app.inspections.models import Inspection
-from inspect_app.inspections.qr import BORDER, path_of
 from inspect_app.people.queries_cards import cards_of
 from inspect_app.people.rules_cards import CardState
 from tests.inspections.conftest import plan

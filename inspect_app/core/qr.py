@@ -21,13 +21,19 @@ class Square:
 
 def path_of(text: str) -> Square:
     """Return the code of a text, which survives a fold or a stain on 15 % of it."""
+    side, runs = runs_of(text)
+    return Square(side, "".join(f"M{x} {y}h{length}v1h-{length}z" for x, y, length in runs))
+
+
+def runs_of(text: str) -> tuple[int, list[tuple[int, int, int]]]:
+    """Return the length of a side in modules, the border included, and the dark runs: x, y from the top, length."""
     rows = [list(row) for row in segno.make_qr(text, error="m", boost_error=False).matrix]
-    parts: list[str] = []
+    runs: list[tuple[int, int, int]] = []
     for y, row in enumerate(rows, BORDER):
         x = BORDER
         for dark, run in groupby(row):
             length = len(list(run))
             if dark:
-                parts.append(f"M{x} {y}h{length}v1h-{length}z")
+                runs.append((x, y, length))
             x += length
-    return Square(len(rows) + 2 * BORDER, "".join(parts))
+    return len(rows) + 2 * BORDER, runs

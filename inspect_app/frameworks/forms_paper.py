@@ -1,0 +1,33 @@
+"""The form that asks how questions are to be printed. It only reads, so its answers stand in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import Form, IntegerField, RadioField
+from wtforms.fields import SelectChoice
+
+from inspect_app.frameworks.paper import EDITION_NAMES, Edition, languages_of
+from inspect_app.frameworks.plain import PlainFramework
+
+
+class PaperForm(Form):  # type: ignore[misc]  # WTForms comes without types
+    """Edition, language, and how often what repeats is printed."""
+
+    edition = RadioField(
+        "How shall it be printed?",
+        choices=[SelectChoice(str(key), name) for key, name in EDITION_NAMES.items()],
+        default=str(Edition.NORMAL),
+    )
+    language = RadioField("In which language?")
+    copies = IntegerField("How many times?", default=2)
+
+    def __init__(self, plain: PlainFramework, **values: Any) -> None:
+        super().__init__(**values)
+        self.language.choices = [SelectChoice(key, name) for key, name in languages_of(plain).items()]
+        self.language.data = plain.language
+        self.each = [theme.each for theme in plain.themes if theme.each]
+        if len(self.language.choices) == 1:
+            del self.language
+        if not self.each:
+            del self.copies

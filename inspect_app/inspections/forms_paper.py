@@ -1,0 +1,34 @@
+"""The form that asks whose questions are to be printed, and how. It only reads: its answers stand in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wtforms import Form, IntegerField, RadioField, SelectField
+
+from inspect_app.frameworks.paper import EDITION_NAMES, Edition, languages_of
+from inspect_app.frameworks.plain import PlainFramework
+from inspect_app.inspections.forms import choices
+from inspect_app.people.models import Person
+
+NOBODY = "Nobody yet: leave room for the name"
+
+
+class PaperForm(Form):  # type: ignore[misc]  # WTForms comes without types
+    """For whom, in which edition and language, and how often what repeats is printed."""
+
+    person = SelectField("Who fills it in?")
+    edition = RadioField("How shall it be printed?", choices=choices(EDITION_NAMES.items()), default=Edition.NORMAL)
+    language = RadioField("In which language?")
+    copies = IntegerField("How many times?", default=2)
+
+    def __init__(self, plain: PlainFramework, people: Iterable[Person]) -> None:
+        super().__init__()
+        self.person.choices = choices([("", NOBODY), *((one.id, one.name) for one in people)])
+        self.language.choices = choices(languages_of(plain).items())
+        self.language.data = plain.language
+        self.each = [theme.each for theme in plain.themes if theme.each]
+        if len(self.language.choices) == 1:
+            del self.language
+        if not self.each:
+            del self.copies
