@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from inspect_app.core.database import db, new_id
+from inspect_app.core.errors import Refused
 from inspect_app.frameworks import queries
 from inspect_app.frameworks.command import group, named
 from inspect_app.frameworks.incoming import LARGEST, read_file
 from inspect_app.frameworks.operations_drafts import begin_draft
+from inspect_app.frameworks.paper import Edition, render_form, wish_of
 from inspect_app.frameworks.plain import PlainFramework, criteria
 from inspect_app.frameworks.writing import write_framework
 from inspect_app.frameworks.xlsform.report import Report, told
@@ -47,11 +49,20 @@ def bring_in(file: Path, as_json: bool, dry_run: bool, language: str, email: str
 
 @group.command("export")
 @click.argument("name")
-@click.option("--format", "kind", type=click.Choice(["xlsform", "yaml"]), default="yaml", show_default=True)
+@click.option("--format", "kind", type=click.Choice(["xlsform", "yaml", "paper"]), default="yaml", show_default=True)
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
-def hand_out(name: str, kind: str, out: Path) -> None:
-    """Write questions as a form (XLSForm) or as a file of our own. NAME: a file, KEY or KEY@VERSION."""
-    content = _written(named(name), kind)
+@click.option(
+    "--edition", type=click.Choice([one.value for one in Edition]), default="normal", help="How paper is printed."
+)
+@click.option("--language", default="", help="The language of paper; the questions' own otherwise.")
+@click.option("--copies", default="2", help="How often paper repeats what is asked for each room or the like.")
+def hand_out(name: str, kind: str, out: Path, **wished: str) -> None:
+    """Write questions as a form (XLSForm), a file of our own, or a PDF for paper. NAME: a file, KEY or KEY@VERSION."""
+    plain = named(name)
+    try:
+        content = render_form(plain, wish_of(wished, plain)) if kind == "paper" else _written(plain, kind)
+    except Refused as refused:
+        raise click.ClickException(refused.sentence) from refused
     try:
         out.write_bytes(content)
     except OSError as error:

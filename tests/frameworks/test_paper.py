@@ -117,3 +117,14 @@ def test_a_coordinator_prints_a_version_for_nobody_in_particular(app, as_person)
     assert answer.data.startswith(b"%PDF")
     assert 'filename="look-see-2-normal.pdf"' in answer.headers["Content-Disposition"]
     assert as_person(helen).get(f"{page}.pdf").status_code == 422
+
+
+def test_the_command_prints_a_framework(app, tmp_path) -> None:
+    run, out = app.test_cli_runner().invoke, tmp_path / "form.pdf"
+    asked = ["framework", "export", "look-see-customers", "--format", "paper", "--out", str(out)]
+    done = run(args=[*asked, "--edition", "easy", "--language", "cy"])
+    assert done.exit_code == 0, done.output
+    assert out.read_bytes().startswith(b"%PDF")
+    refused = run(args=[*asked, "--language", "fr"])
+    assert refused.exit_code == 1
+    assert "not written in this language" in refused.output
