@@ -19,10 +19,11 @@ class Note:
 
     @property
     def place(self) -> str:
-        """Return where it stands, as people say it: sheet “survey”, row 7, column “relevant”."""
+        """Return where it stands, as people say it: Sheet “survey”, row 7, column “relevant”."""
         parts = [f"sheet “{self.sheet}”" if self.sheet else "", f"row {self.row}" if self.row else ""]
         parts.append(f"column “{self.column}”" if self.column else "")
-        return ", ".join(part for part in parts if part)
+        place = ", ".join(part for part in parts if part)
+        return place[:1].upper() + place[1:]
 
     def __str__(self) -> str:
         return f"{self.place}: {self.sentence}" if self.place else self.sentence

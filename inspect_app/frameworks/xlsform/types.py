@@ -25,8 +25,6 @@ PLAIN_TYPES = {
     "acknowledge": AnswerType.YES_NO,
     "trigger": AnswerType.YES_NO,
     "barcode": AnswerType.TEXT,
-    "phone number": AnswerType.TEXT,
-    "email": AnswerType.TEXT,
 }
 CHOOSING_TYPES = {
     "select_one": AnswerType.ONE_OF,
@@ -52,8 +50,6 @@ ASKED_ELSE = {
     "acknowledge": "It is asked with yes and no.",
     "trigger": "It is asked with yes and no.",
     "barcode": "The number below the bars is asked for as text.",
-    "email": "It is asked for as text.",
-    "phone number": "It is asked for as text.",
 }
 ITSELF = frozenset(
     {
@@ -64,6 +60,13 @@ ITSELF = frozenset(
         "imei",
         "username",
         "phonenumber",
+        "phone number",
+        "email",
+        "device id",
+        "subscriber id",
+        "sim id",
+        "start time",
+        "end time",
         "simserial",
         "subscriberid",
         "audit",
@@ -103,7 +106,7 @@ def kind_of(text: str) -> Kind:
     name = re.sub(r"\s+", " ", text.lower())
     if name in PLAIN_TYPES:
         return Kind(PLAIN_TYPES[name], sentence=ASKED_ELSE.get(name, ""))
-    if name in ITSELF:
+    if name in ITSELF or name.startswith("get "):
         return Kind(None, sentence=f"“{text}” is left out: when and by whom things are seen is kept here anyway.")
     if FROM_FILE.match(name):
         return Kind(None, sentence=f"“{text}” is left out: its answers come from another file.")

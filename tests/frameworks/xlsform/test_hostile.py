@@ -56,15 +56,15 @@ CASES = {
     ),
     "an old encoding": (
         lambda: "type,name,label\ntext,a,Schön?\n".encode("latin-1"),
-        "row 2: This row holds letters in an old encoding. Save the file again as “CSV UTF-8”.",
+        "Row 2: This row holds letters in an old encoding. Save the file again as “CSV UTF-8”.",
     ),
     "too many rows": (
         lambda: b"type,name,label\n" + b"text,a,A\n" * 30_000,
-        "sheet “survey”, row 20001: This sheet has more than 20,000 rows. A form has fewer.",
+        "Sheet “survey”, row 20001: This sheet has more than 20,000 rows. A form has fewer.",
     ),
     "too many columns": (
         lambda: b"type,name,label" + b",x" * 400,
-        "sheet “survey”, row 1: This row has more than 300 columns. A form has fewer.",
+        "Sheet “survey”, row 1: This row has more than 300 columns. A form has fewer.",
     ),
     "no survey": (
         lambda: b"choices,,\n,list_name,name\n,a,b\n",
@@ -99,28 +99,28 @@ def test_formulas_macros_and_links_are_named_and_nothing_is_run():
         "The file holds macros. They were not run, and are left out.",
         "The file points to other files. None was opened; what was last copied from them is taken.",
     ]
-    assert "sheet “survey”, row 2, column “hint”: A formula stands here. What it last came to is taken." in notes(
+    assert "Sheet “survey”, row 2, column “hint”: A formula stands here. What it last came to is taken." in notes(
         report
     )
 
 
 SAID = {
     "[row : 2] List name not in choices sheet: x": (
-        "sheet “survey”, row 2: The list “x” is not in the sheet “choices”. Add it there."
+        "Sheet “survey”, row 2: The list “x” is not in the sheet “choices”. Add it there."
     ),
     "Unknown question type 'country'.": (
-        "sheet “survey”, row 3: The type “country” is not known. Look for a spelling mistake."
+        "Sheet “survey”, row 3: The type “country” is not known. Look for a spelling mistake."
     ),
     "[row : 3] On the 'survey' sheet, the 'relevant' value is invalid. Reference variables must contain a name from "
     "the 'survey' sheet. Could not find the name 'b'.": (
-        "sheet “survey”, row 3, column “relevant”: “b” is asked about here, and no row has that name."
+        "Sheet “survey”, row 3, column “relevant”: “b” is asked about here, and no row has that name."
     ),
     "Invalid headers provided for sheet: 'choices'. Headers that are different names for the same column were found: "
     "'image', 'media::image'. Rename or remove one of": (
-        "sheet “choices”: The columns “image” and “media::image” mean the same. Take one of them out."
+        "Sheet “choices”: The columns “image” and “media::image” mean the same. Take one of them out."
     ),
     "[row : 2] Something that nobody has thought of.": (
-        "sheet “survey”, row 2: The form is not valid. "
+        "Sheet “survey”, row 2: The form is not valid. "
         "The checker for forms says: “Something that nobody has thought of.”"
     ),
 }
@@ -137,5 +137,5 @@ def test_what_the_checker_refuses_is_said_in_plain_words(said):
 def test_a_form_that_is_not_valid_is_refused():
     report = read_xlsform(b"type,name,label\nbegin group,a,A\n")
     assert [str(one) for one in report.faults] == [
-        "sheet “survey”, row 2: A group is opened and never closed, or the other way."
+        "Sheet “survey”, row 2: A group is opened and never closed, or the other way."
     ]

@@ -51,9 +51,9 @@ def test_a_whole_form():
     assert dict(german.texts)["list/tool/option/big-ramp"] == "Eine große Rampe"
     assert dict(german.texts)["theme/waiting/title"] == "Warten"
     assert notes(report) == [
-        "sheet “choices”, row 2: Yes and no have the words of the pages, in each language.",
-        "sheet “choices”, row 3: Yes and no have the words of the pages, in each language.",
-        "sheet “choices”, row 4: “Big Ramp” is called “big-ramp” here, and conditions with it.",
+        "Sheet “choices”, row 2: Yes and no have the words of the pages, in each language.",
+        "Sheet “choices”, row 3: Yes and no have the words of the pages, in each language.",
+        "Sheet “choices”, row 4: “Big Ramp” is called “big-ramp” here, and conditions with it.",
     ]
 
 
@@ -92,28 +92,28 @@ def test_each_thing_without_counterpart_is_named_with_its_place():
     assert [one.key for one in criteria(report.plain)] == ["what", "a", "ok"]
     assert notes(report) == [
         "The form names no language. Its words are taken for “en”.",
-        "sheet “settings”, row 1, column “style”: This setting is left out: it means nothing here.",
-        "sheet “choices”, row 1, column “district”: "
+        "Sheet “settings”, row 1, column “style”: This setting is left out: it means nothing here.",
+        "Sheet “choices”, row 1, column “district”: "
         "This column is left out: it says more about the answers than can be said here.",
-        "sheet “choices”, row 2, column “image”: The file “one.png” is not carried over. Answers are words here.",
-        "sheet “survey”, row 1, column “colour”: This column is left out: it means nothing here.",
-        "sheet “survey”, row 2, column “type”: "
+        "Sheet “choices”, row 2, column “image”: The file “one.png” is not carried over. Answers are words here.",
+        "Sheet “survey”, row 1, column “colour”: This column is left out: it means nothing here.",
+        "Sheet “survey”, row 2, column “type”: "
         "“start” is left out: when and by whom things are seen is kept here anyway.",
-        "sheet “survey”, row 3, column “type”: “geopoint” is left out. Places on a map cannot be asked for here.",
-        "sheet “survey”, row 4, column “label”: "
+        "Sheet “survey”, row 3, column “type”: “geopoint” is left out. Places on a map cannot be asked for here.",
+        "Sheet “survey”, row 4, column “label”: "
         "The words show another answer, as ${name}. They are taken over as they stand.",
-        "sheet “survey”, row 4, column “label”: Signs for bold, colours and the like are taken out of the words.",
-        "sheet “survey”, row 4, column “appearance”: "
+        "Sheet “survey”, row 4, column “label”: Signs for bold, colours and the like are taken out of the words.",
+        "Sheet “survey”, row 4, column “appearance”: "
         "The look “multiline” is left out: each kind of answer has one look here.",
-        "sheet “survey”, row 4, column “default”: "
+        "Sheet “survey”, row 4, column “default”: "
         "The answer “none” that stands there from the start is left out: people answer themselves here.",
-        "sheet “survey”, row 4, column “required”: "
+        "Sheet “survey”, row 4, column “required”: "
         "“Required only if …” is not known here. The question may be left open.",
-        "sheet “survey”, row 5, column “choice_filter”: The filter is left out: all answers of the list are shown.",
-        "sheet “survey”, row 6, column “type”: It is asked with yes and no.",
-        "sheet “survey”, row 7, column “calculation”: “pulldata('a', 'b', 'c', 'd')” does not work here: "
+        "Sheet “survey”, row 5, column “choice_filter”: The filter is left out: all answers of the list are shown.",
+        "Sheet “survey”, row 6, column “type”: It is asked with yes and no.",
+        "Sheet “survey”, row 7, column “calculation”: “pulldata('a', 'b', 'c', 'd')” does not work here: "
         "“pulldata” does not work here. Tables beside the form are not known here. This row is left out.",
-        "sheet “survey”, row 8, column “calculation”: “${c} + 1” does not work here: "
+        "Sheet “survey”, row 8, column “calculation”: “${c} + 1” does not work here: "
         "it asks about “c”, which did not come over. This row is left out.",
     ]
 
@@ -138,7 +138,7 @@ def test_conditions_that_ask_in_a_circle_are_named():
         text | c    | C?    | ${a} = 1
     """)
     assert notes(report)[1:] == [
-        "sheet “survey”, row 2, column “relevant”: This asks in a circle: a → b → c → a. Change it before you publish."
+        "Sheet “survey”, row 2, column “relevant”: This asks in a circle: a → b → c → a. Change it before you publish."
     ]
 
 
@@ -154,8 +154,8 @@ def test_languages_right_to_left_unknown_and_partly_there():
         ("qaa", (("criterion/a/plain", "qatlh"),)),
     ]
     assert notes(report) == [
-        "sheet “survey”, row 1, column “label::Klingon”: The language “Klingon” is not known here. It is called “qaa”.",
-        "sheet “survey”, row 3, column “label::العربية”: "
+        "Sheet “survey”, row 1, column “label::Klingon”: The language “Klingon” is not known here. It is called “qaa”.",
+        "Sheet “survey”, row 3, column “label::العربية”: "
         "There are no words in “en”. Those of another language stand in.",
     ]
 
@@ -171,5 +171,5 @@ def test_a_form_with_nothing_to_ask_cannot_be_used():
     report = read("type | name | label\nstart | s |")
     assert not report.usable
     assert [str(one) for one in report.faults] == [
-        "sheet “survey”: The form cannot be used here: the file: “themes” is missing or has no entries."
+        "Sheet “survey”: The form cannot be used here: the file: “themes” is missing or has no entries."
     ]
