@@ -29,7 +29,6 @@ class Asking:
 
     sheet: Sheet
     names: Names
-    is_ours: bool
     letters: int = 0
 
     def calculations(self, made: dict[str, PlainCriterion], asked: dict[str, Asked]) -> dict[str, PlainCriterion]:
@@ -70,7 +69,7 @@ class Asking:
 
     def _constraint(self, criterion: PlainCriterion, asked: Asked) -> str:
         line = asked.line
-        if self.is_ours:
+        if self.sheet.wording.wrote(line):
             own, stands = line.get("it_constraint"), self._with_keys(line.get("constraint"))
             limits = (criterion.answer_type, criterion.least, criterion.most)
             is_as_written = stands in (constraint_with_limits(*limits, own), constraint_with_limits(*limits, ""))
@@ -80,7 +79,7 @@ class Asking:
 
     def _told(self, line: Line, meaning: str, asked: Asked | None) -> str:
         text = line.get(meaning)
-        if self.is_ours:
+        if self.sheet.wording.wrote(line):
             return self._with_keys(text) or line.get(f"it_{meaning}")
         if not text:
             if meaning == "calculation":

@@ -46,7 +46,7 @@ def read_choices(table: Table, wording: Wording, notes: Notes) -> dict[str, Choi
             continue
         if name not in found:
             kind = line.get("it_list") if wording.is_ours and line.get("it_list") in keys else LIST
-            wish = line.get("it_key") if wording.is_ours else ""
+            wish = line.get("it_key") if wording.is_ours and name == f"{kind}_{line.get('it_key')}" else ""
             found[name] = Choices(keys[kind].take(wish or name, "list"), kind=kind)
         found[name].lines.append(line)
     for name, one in found.items():

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from inspect_app.frameworks.plain import PlainFramework
-from inspect_app.frameworks.rules import AnswerType
+from inspect_app.frameworks.plain import PlainCriterion, PlainFramework
+from inspect_app.frameworks.rules import MEASURED, AnswerType
 from inspect_app.frameworks.xlsform.languages import code_of
 from inspect_app.frameworks.xlsform.tables import Line, Table
 
@@ -50,10 +50,7 @@ def yes_or_no(line: Line, meaning: str, otherwise: bool) -> bool:
 
 def with_what_lacks(plain: PlainFramework) -> PlainFramework:
     """Return a framework in which the nearest words stand wherever our sheet has none, since a person added a row."""
-    themes = tuple(
-        replace(theme, criteria=tuple(replace(one, easy=one.easy or one.plain) for one in theme.criteria))
-        for theme in plain.themes
-    )
+    themes = tuple(replace(theme, criteria=tuple(_with_words(one) for one in theme.criteria)) for theme in plain.themes)
     scales = tuple(
         replace(
             scale,
@@ -64,6 +61,10 @@ def with_what_lacks(plain: PlainFramework) -> PlainFramework:
     )
     bands = tuple(replace(one, label=one.label or one.key) for one in plain.scoring.bands)
     return replace(plain, themes=themes, scales=scales, scoring=replace(plain.scoring, bands=bands))
+
+
+def _with_words(one: PlainCriterion) -> PlainCriterion:
+    return replace(one, easy=one.easy or one.plain, unit=one.unit if one.answer_type in MEASURED else "")
 
 
 def texts_by_language(table: Table) -> dict[str, dict[str, str]]:

@@ -16,6 +16,7 @@ from inspect_app.frameworks.xlsform.extra import SCALE, yes_or_no
 from inspect_app.frameworks.xlsform.report import Notes
 from inspect_app.frameworks.xlsform.survey import Asked
 from inspect_app.frameworks.xlsform.tables import Line, Table
+from inspect_app.frameworks.xlsform.types import WRITTEN
 from inspect_app.frameworks.xlsform.wording import Wording
 
 LIMITS = re.compile(
@@ -106,10 +107,10 @@ def question_of(asked: Asked, sheet: Sheet) -> PlainCriterion:
 def _answer(asked: Asked, sheet: Sheet) -> tuple[AnswerType, str | None, str | None]:
     """Return the type of answer, and the scale or list it is given from."""
     kind = asked.kind.answer_type or AnswerType.TEXT
-    ours = asked.line.get("it_type") if sheet.wording.is_ours else ""
+    ours = asked.line.get("it_type") if sheet.wording.wrote(asked.line) else ""
     choices = sheet.choices.get(asked.kind.list_name)
     if choices is None:
-        same = asked.kind.list_name == "" and ours in list(AnswerType)
+        same = ours in list(AnswerType) and WRITTEN[AnswerType(ours)] == asked.line.get("type")
         return (AnswerType(ours) if same else kind), None, None
     if choices.kind == SCALE:
         return AnswerType.SCALE, choices.key, None
@@ -120,7 +121,7 @@ def _answer(asked: Asked, sheet: Sheet) -> tuple[AnswerType, str | None, str | N
 
 def _limits(asked: Asked, sheet: Sheet) -> tuple[str | None, str | None, str | None]:
     line, name = asked.line, asked.line.get("type").lower()
-    if sheet.wording.is_ours:
+    if sheet.wording.wrote(line):
         least, most, step = (line.get(f"it_{one}") or None for one in ("least", "most", "step"))
         return least, most, step
     if name == "range":

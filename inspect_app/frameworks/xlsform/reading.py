@@ -91,7 +91,7 @@ class Reading:
         say_columns(self.survey, self.notes)
         asked = {one.key: one for section in self.walk.sections for one in section.asked}
         made = {key: question_of(one, self.sheet) for key, one in asked.items()}
-        asking = Asking(self.sheet, self._names(made, asked), self.wording.is_ours)
+        asking = Asking(self.sheet, self._names(made, asked))
         made = asking.calculations(made, asked)
         made = {key: asking.whole(one, asked[key]) for key, one in made.items()}
         self._add_others(made, asked)

@@ -105,8 +105,8 @@ class Walk:
         if kind.sentence:
             self._say(line, kind.sentence, "type")
         name = line.get("name")
-        key = self.question_keys.take((self.wording.is_ours and line.get("it_key")) or name, "question")
-        if not self.wording.is_ours and key != name.lower():
+        key = self.question_keys.take((self.wording.wrote(line) and line.get("it_key")) or name, "question")
+        if not self.wording.wrote(line) and key != name.lower():
             self._say(line, f"“{name}” is called “{key}” here, and conditions with it.", "name")
         if len(self.question_keys.taken) > MOST_QUESTIONS:
             raise ValueError(f"from row {line.row} on there are more than {MOST_QUESTIONS:,} questions.")
@@ -119,7 +119,7 @@ class Walk:
         path = tuple(self.open[: last + 1])
         if not self.sections or self.sections[-1].owner is not (path[-1] if path else None):
             line = path[-1].line if path else None
-            wish = (line.get("it_key") if line and self.wording.is_ours else "") or (line.get("name") if line else "")
+            wish = line.get("it_key" if self.wording.wrote(line) else "name") if line else ""
             self.sections.append(Section(self.theme_keys.take(wish or "questions", "theme"), path))
         return self.sections[-1]
 

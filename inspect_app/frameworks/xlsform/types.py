@@ -44,6 +44,25 @@ CHOOSING_WORDS = re.compile(
     rf"({'|'.join(sorted(CHOOSING_TYPES, key=len, reverse=True))})\s+([^\s$]+)(\s+(?:or[ _]other|or specify other))?",
     re.IGNORECASE,
 )
+WRITTEN = {
+    AnswerType.SCALE: "select_one scale_{0.scale_key}",
+    AnswerType.COUNT: "integer",
+    AnswerType.YES_NO: "select_one yes_no",
+    AnswerType.YES_NO_PARTLY: "select_one yes_no_partly",
+    AnswerType.NUMBER: "decimal",
+    AnswerType.TEXT: "text",
+    AnswerType.ONE_OF: "select_one list_{0.list_key}",
+    AnswerType.SEVERAL_OF: "select_multiple list_{0.list_key}",
+    AnswerType.RANK: "rank list_{0.list_key}",
+    AnswerType.DATE: "date",
+    AnswerType.TIME: "time",
+    AnswerType.DATE_TIME: "dateTime",
+    AnswerType.PHOTO: "image",
+    AnswerType.SOUND: "audio",
+    AnswerType.CALCULATED: "calculate",
+    AnswerType.NOTE: "note",
+}
+"""How the form that we write asks for each type of answer."""
 OPENS = re.compile(r"begin[ _](group|repeat|loop)\b.*", re.IGNORECASE)
 CLOSES = re.compile(r"end[ _](group|repeat|loop)\b.*", re.IGNORECASE)
 ASKED_ELSE = {

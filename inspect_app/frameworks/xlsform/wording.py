@@ -55,6 +55,11 @@ class Wording:
             )
         self.codes[name] = code
 
+    def wrote(self, line: Line) -> bool:
+        """Return whether a row is one that we wrote: in a form of ours, people add rows, and write over others."""
+        key = line.get("it_key")
+        return self.is_ours and bool(key) and line.get("name") in (key, f"q_{key}", f"theme_{key}")
+
     def of(self, line: Line, meaning: str) -> dict[str, str]:
         """Return the words of a column: language's code → words."""
         found: dict[str, str] = {}

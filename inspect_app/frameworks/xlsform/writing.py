@@ -16,26 +16,9 @@ from inspect_app.frameworks.rules import AnswerType
 from inspect_app.frameworks.xlsform import extra
 from inspect_app.frameworks.xlsform.conditions import with_new_names
 from inspect_app.frameworks.xlsform.languages import name_of
+from inspect_app.frameworks.xlsform.types import WRITTEN
 
 Row = dict[str, str]
-TYPES = {
-    AnswerType.SCALE: "select_one scale_{0.scale_key}",
-    AnswerType.COUNT: "integer",
-    AnswerType.YES_NO: "select_one yes_no",
-    AnswerType.YES_NO_PARTLY: "select_one yes_no_partly",
-    AnswerType.NUMBER: "decimal",
-    AnswerType.TEXT: "text",
-    AnswerType.ONE_OF: "select_one list_{0.list_key}",
-    AnswerType.SEVERAL_OF: "select_multiple list_{0.list_key}",
-    AnswerType.RANK: "rank list_{0.list_key}",
-    AnswerType.DATE: "date",
-    AnswerType.TIME: "time",
-    AnswerType.DATE_TIME: "dateTime",
-    AnswerType.PHOTO: "image",
-    AnswerType.SOUND: "audio",
-    AnswerType.CALCULATED: "calculate",
-    AnswerType.NOTE: "note",
-}
 WORDS_OF_YES_AND_NO = {"yes": "Yes", "partly": "Partly", "no": "No"}
 LISTS_OF_YES_AND_NO = {
     AnswerType.YES_NO: ("yes_no", ("yes", "no")),
@@ -170,7 +153,7 @@ class _Form:
     def _question(self, one: PlainCriterion) -> Row:
         place = f"criterion/{one.key}"
         return {
-            "type": TYPES[AnswerType(one.answer_type)].format(one),
+            "type": WRITTEN[AnswerType(one.answer_type)].format(one),
             "name": self.names.questions[one.key],
             **self._said("label", f"{place}/plain"),
             **self._said("hint", f"{place}/hint"),

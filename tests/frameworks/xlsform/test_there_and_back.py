@@ -14,7 +14,8 @@ from inspect_app.frameworks.reading import read_framework
 from inspect_app.frameworks.xlsform import isolated
 from inspect_app.frameworks.xlsform.opening import Opened
 from inspect_app.frameworks.xlsform.reading import report_of
-from inspect_app.frameworks.xlsform.writing import write_xlsform
+from inspect_app.frameworks.xlsform.template import example
+from inspect_app.frameworks.xlsform.writing import sheets_of, workbook, write_xlsform
 from tests.frameworks.made import frameworks
 
 LIBRARY = sorted(Path("inspect_app/frameworks/library").glob("*.yaml"))
@@ -56,3 +57,22 @@ def test_a_framework_made_by_chance(plain):
 def test_a_framework_of_the_library(path):
     plain = read_framework(path.read_text())
     assert there_and_back(plain) == in_order(plain)
+
+
+def test_people_write_over_a_form_of_ours_and_add_rows():
+    sheets = sheets_of(example())
+    lift, stairs = sheets["survey"][1], sheets["survey"][2]
+    lift["label"] = "There is a lift for wheelchairs."
+    stairs |= {"type": "text", "name": "Ways", "label": "Which other ways are there?"}
+    sheets["survey"].insert(3, {"type": "select_one paint", "name": "paint", "label": "Which colour?"})
+    sheets["survey"].insert(4, {"type": "date", "name": "day", "label": "Since?", "relevant": "${paint} = 'Dark Red'"})
+    sheets["choices"] += [{"list_name": "paint", "name": "Dark Red", "label": "Dark red"}]
+    sheets["choices"] += [{"list_name": "scale_five", "name": "best", "label": "The best"}]
+    plain = report_of(Opened(isolated.read_xlsx(workbook(sheets))["sheets"], (), (), {"valid": True})).plain
+    assert [(one.key, one.plain, one.answer_type, one.condition) for one in plain.themes[0].criteria[:4]] == [
+        ("lift", "There is a lift for wheelchairs.", "yes_no", ""),
+        ("ways", "Which other ways are there?", "text", "${lift} = 'no'"),
+        ("paint", "Which colour?", "one_of", ""),
+        ("day", "Since?", "date", "${paint} = 'dark-red'"),
+    ]
+    assert plain.scales[0].points[-1].label == plain.scales[0].points[-1].descriptor == "The best"
