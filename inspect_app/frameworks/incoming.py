@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from inspect_app.frameworks.reading import LONGEST_FILE, read_framework
 from inspect_app.frameworks.xlsform.reading import read_xlsform
 from inspect_app.frameworks.xlsform.report import Note, Report
@@ -24,7 +26,7 @@ def read_file(name: str, content: bytes, language: str = "en") -> Report:
         return _ours(content)
     if not low.endswith(FORMS):
         return Report(None, (Note(f"A file that ends in {', '.join((*FORMS, *OURS))} is needed."),))
-    return read_xlsform(content, language)
+    return read_xlsform(content, language, PurePath(name).stem)
 
 
 def _ours(content: bytes) -> Report:

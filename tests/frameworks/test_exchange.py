@@ -57,13 +57,15 @@ def test_the_page_brings_in_a_draft_and_says_what_is_otherwise(people, as_person
     assert refused.status_code == 422
     assert "This sheet holds no questions." in refused.text
     for _ in range(2):  # twice is once
-        brought = helen.post("/frameworks/drafts/bring", data={**sent, "file": (io.BytesIO(FORM.encode()), "a.csv")})
+        brought = helen.post(
+            "/frameworks/drafts/bring", data={**sent, "file": (io.BytesIO(FORM.encode()), "stops.csv")}
+        )
     assert brought.status_code == 200
     assert not faults_of(brought.text)
     assert "<strong>Row 3, type:</strong> “geopoint” is left out." in brought.text
     draft = db.session.query(FrameworkDraft).one()
     form = helen.get(f"/frameworks/drafts/{draft.id}/form")
-    assert [one.title for one in read_xlsform(form.data).plain.themes] == ["Questions"]
+    assert [one.title for one in read_xlsform(form.data).plain.themes] == ["stops"]
     assert as_person(people.ana).get("/frameworks/drafts/bring").status_code == 403
 
 

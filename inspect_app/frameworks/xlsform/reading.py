@@ -42,21 +42,22 @@ SETTINGS = ("form_title", "form_id", "version", "default_language")
 Languages = dict[str, dict[str, str]]
 
 
-def read_xlsform(content: bytes, language: str = "en") -> Report:
-    """Return what a form's file holds; ``language`` is what its words are taken for where it names none.
+def read_xlsform(content: bytes, language: str = "en", called: str = "") -> Report:
+    """Return what a form's file holds.
 
-    Never raises for what a file holds: a file that cannot be used comes back with a sentence that says why.
+    ``language`` is what its words are taken for where it names none, ``called`` its title where it has none. Never
+    raises for what a file holds: a file that cannot be used comes back with a sentence that says why.
     """
     opened = open_form(content)
-    return Report(None, (opened,)) if isinstance(opened, Note) else report_of(opened, language)
+    return Report(None, (opened,)) if isinstance(opened, Note) else report_of(opened, language, called)
 
 
-def report_of(opened: Opened, language: str = "en") -> Report:
+def report_of(opened: Opened, language: str = "en", called: str = "") -> Report:
     """Return what the cells of a form say: a pure function."""
     tables = {name: table_of(opened.sheets.get(name), name) for name in ("survey", "choices", "settings", extra.SHEET)}
     if faults := faults_of(opened, tables):
         return Report(None, faults)
-    reading = Reading(opened, tables, language)
+    reading = Reading(opened, tables, language, called)
     try:
         plain = read_document(document_of(reading.framework()))
     except ValueError as fault:
@@ -69,9 +70,9 @@ def report_of(opened: Opened, language: str = "en") -> Report:
 class Reading:
     """Reads one form."""
 
-    def __init__(self, opened: Opened, tables: dict[str, Table], language: str) -> None:
+    def __init__(self, opened: Opened, tables: dict[str, Table], language: str, called: str) -> None:
         """Take a form's sheets."""
-        self.notes = Notes()
+        self.notes, self.called = Notes(), called
         self.survey, self.choices, self.settings = tables["survey"], tables["choices"], tables["settings"]
         self.extra = tables[extra.SHEET]
         self._say_file(opened, tables)
@@ -101,7 +102,7 @@ class Reading:
         themes = [self._theme(one, conditions[one.key], made) for one in self.walk.sections]
         return self._with_texts(
             PlainFramework(
-                key=self._setting("it_key") or key_from(self.setting.get("form_id")) or "form",
+                key=self._setting("it_key") or key_from(self.setting.get("form_id") or self.called) or "form",
                 version=self._version(),
                 language=self.wording.source,
                 title=self._title(),
@@ -119,7 +120,7 @@ class Reading:
         return self.setting.get(meaning) if self.wording.is_ours else ""
 
     def _title(self) -> str:
-        title = self.setting.get("form_title") or self.setting.get("form_id") or "Questions"
+        title = self.setting.get("form_title") or self.setting.get("form_id") or self.called or "Questions"
         return title if self.wording.is_ours else title[:LONGEST_TITLE]
 
     def _version(self) -> int:
