@@ -155,6 +155,8 @@ def test_questions_and_themes_are_moved_and_taken_out(world) -> None:
     refused = helen.get(f"{home}/scales/five/remove")
     assert refused.status_code == 409
     assert "2 questions use it" in refused.text
+    helen.post(f"{home}/themes/waiting/remove", data=fields(helen.get(f"{home}/themes/waiting/remove").text))
+    assert helen.get(f"{home}/scales/five/remove").status_code == 200
 
 
 def test_what_a_tablet_cannot_ask_is_not_published(world) -> None:

@@ -108,6 +108,7 @@ MAIL_OR_STATE = frozenset(
     {
         "tablet.kept_file",
         "people.start",
+        "frameworks.remove_scale",
         "improvement.change_action",
         "improvement.decide_time",
         "inspections.print_card",
