@@ -77,3 +77,17 @@ class FrameworkDraft(Model):
     based_on: Mapped[FrameworkVersion | None] = relationship(foreign_keys=[based_on_id])
     version: Mapped[FrameworkVersion | None] = relationship(foreign_keys=[version_id])
     changed_by: Mapped[Person] = relationship(foreign_keys=[changed_by_id])
+
+
+class FrameworkTranslation(Model):
+    """The words of one section of a published version in another language, as they stand; revisions hold the others."""
+
+    __tablename__ = "framework_translation"
+    __table_args__ = (UniqueConstraint("version_id", "language", "section"),)
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("framework_version.id"))
+    language: Mapped[str] = mapped_column(String(40))
+    section: Mapped[str] = mapped_column(String(80))
+    texts: Mapped[dict[str, str]] = mapped_column(JSON)
+    revision_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("revision.id"))

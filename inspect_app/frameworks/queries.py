@@ -12,12 +12,13 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.frameworks.document import plain_of
-from inspect_app.frameworks.models import Framework, FrameworkDraft, FrameworkVersion
+from inspect_app.frameworks.editing import put_words
+from inspect_app.frameworks.models import Framework, FrameworkDraft, FrameworkTranslation, FrameworkVersion
 from inspect_app.frameworks.plain import PlainCriterion, PlainFramework, PlainScale, PlainTheme, in_language
 from inspect_app.frameworks.rules import DraftState, Option, Point, Prompt, Question
 
 MOST_KEPT = 64
-_kept: dict[tuple[uuid.UUID, str | None], tuple[Question, ...]] = {}
+_kept: dict[tuple[uuid.UUID, str | None, frozenset[uuid.UUID]], tuple[Question, ...]] = {}
 SAME = [
     "key",
     "easy",
@@ -50,11 +51,18 @@ def criteria_of(version_id: uuid.UUID | None, language: str | None = None) -> tu
     """
     if version_id is None:
         return ()
-    if (version_id, language) not in _kept:
+    state = (version_id, language, _translated(version_id, language) if language else frozenset())
+    if state not in _kept:
         if len(_kept) >= MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)
-        _kept[version_id, language] = questions_of(plain_version(version_id), language)
-    return _kept[version_id, language]
+        _kept[state] = questions_of(plain_version(version_id), language)
+    return _kept[state]
+
+
+def _translated(version_id: uuid.UUID, language: str) -> frozenset[uuid.UUID]:
+    """Return which state the translation of a version has: translations change, the version does not."""
+    of_version = FrameworkTranslation.version_id == version_id, FrameworkTranslation.language == language
+    return frozenset(db.session.scalars(select(FrameworkTranslation.revision_id).where(*of_version)))
 
 
 def question_of(version_id: uuid.UUID | None, key: str) -> Question:
@@ -124,11 +132,16 @@ def draft_by_id(draft_id: uuid.UUID) -> FrameworkDraft:
 
 
 def plain_version(version_id: uuid.UUID) -> PlainFramework:
-    """Return all that a published version says; raise Refused (404) when there is none."""
+    """Return all that a published version says, with what was translated since; raise Refused (404) for none."""
     document = db.session.scalar(select(FrameworkVersion.document).where(FrameworkVersion.id == version_id))
     if document is None:
         raise Refused("There are no such questions.", 404)
-    return plain_of(document)
+    plain = plain_of(document)
+    for layer in db.session.scalars(
+        select(FrameworkTranslation).where(FrameworkTranslation.version_id == version_id).order_by("language")
+    ):
+        plain = put_words(plain, layer.language, layer.texts)
+    return plain
 
 
 def questions_of(plain: PlainFramework, language: str | None = None) -> tuple[Question, ...]:

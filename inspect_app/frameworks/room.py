@@ -21,6 +21,7 @@ from inspect_app.frameworks import (
     views_questions,  # noqa: F401
     views_scales,  # noqa: F401
     views_themes,  # noqa: F401
+    views_translations,  # noqa: F401
     views_versions,  # noqa: F401
 )
 from inspect_app.frameworks.views import bp

@@ -139,6 +139,8 @@ FILL: dict[str, Callable[[Walk], Any]] = {
     "questions/question_key": lambda _walk: "question",
     "scales/scale_key": lambda _walk: "five",
     "lists/list_key": lambda _walk: "rooms",
+    "translations/language": lambda _walk: "cy",
+    "section": lambda _walk: "general",
     "services/service_slug": lambda walk: walk.inspection.services[0].slug,
     "service/service_slug": lambda walk: walk.inspection.services[0].slug,
     "places/site_id": lambda walk: _first(Site.id, Site.service_id == walk.inspection.services[0].id),
