@@ -17,6 +17,7 @@ ROOMS = (
     "people",
     "services",
     "frameworks",
+    "making",
     "charter",
     "inspections",
     "fieldwork",

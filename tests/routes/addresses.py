@@ -21,6 +21,7 @@ from inspect_app.frameworks.models import FrameworkDraft, FrameworkVersion
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.improvement.models import Action, Proof, Update
 from inspect_app.inspections.models import Inspection, SupporterWish
+from inspect_app.making.models import Gathering, QuestionComment, Saying, Voice
 from inspect_app.moderation.models import MinorityStatement
 from inspect_app.people.models import Grant, Person, SignInCard
 from inspect_app.reports.models import AccuracyPoint, Edition, Finding, Recommendation, ReportDraft
@@ -135,6 +136,10 @@ FILL: dict[str, Callable[[Walk], Any]] = {
     "proofs/proof_id": _proof,
     "frameworks/version_id": lambda walk: walk.inspection.framework_version_id or _first(FrameworkVersion.id),
     "drafts/draft_id": lambda _walk: _first(FrameworkDraft.id),
+    "people/voice_id": lambda _walk: _first(Voice.id),
+    "comments/comment_id": lambda _walk: _first(QuestionComment.id),
+    "together/gathering_id": lambda _walk: _first(Gathering.id),
+    "words/saying_id": lambda _walk: _first(Saying.id),
     "themes/theme_key": lambda _walk: "theme",
     "questions/question_key": lambda _walk: "question",
     "scales/scale_key": lambda _walk: "five",
