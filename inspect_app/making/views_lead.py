@@ -19,7 +19,7 @@ from inspect_app.frameworks.queries import draft_by_id, version_by_id
 from inspect_app.making import operations, queries
 from inspect_app.making.forms import AnswerForm, AskForm, BeginForm, SureForm
 from inspect_app.making.models import Gathering
-from inspect_app.making.rules import OUTCOMES, SIDES, Outcome, Side, priorities
+from inspect_app.making.rules import OUTCOMES, SIDES, SPEAKERS, Outcome, Side, priorities
 from inspect_app.making.showing import story_of
 from inspect_app.making.views_room import bp
 from inspect_app.people.models import Person
@@ -124,7 +124,7 @@ def words(draft_id: uuid.UUID) -> ResponseReturnValue:
         else:
             return _back(draft_id, f"{moved} moved." if moved else "Nothing was moved.", "words")
     values = {"draft": gathering.draft, "gathering": gathering, "sayings": sayings, "form": form, "refusal": refusal}
-    return page("making/words.html", **values, places=_places(plain), sides=SIDES), 422 if refusal else 200
+    return page("making/words.html", **values, places=_places(plain), speakers=SPEAKERS), 422 if refusal else 200
 
 
 def _places(plain: PlainFramework) -> list[tuple[str, str]]:
@@ -161,6 +161,7 @@ def what_matters(draft_id: uuid.UUID) -> ResponseReturnValue:
         "priorities": priorities(queries.weights_of(gathering), list(asked)),
         "comments": comments,
         "sides": SIDES,
+        "speakers": SPEAKERS,
         "outcomes": OUTCOMES,
     }
     return page("making/priorities.html", **values)
@@ -177,7 +178,7 @@ def answer(draft_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
         operations.answer(gathering, comment_id, Outcome(form.outcome.data), form.words.data, actor=signed_in())
         flash("The comment is answered.", "done")
         return redirect(url_for("making.what_matters", draft_id=draft_id, _anchor="comments"), 303)
-    values = {"draft": gathering.draft, "comment": comment, "form": form, "sides": SIDES}
+    values = {"draft": gathering.draft, "comment": comment, "form": form, "speakers": SPEAKERS}
     return page("making/answer.html", **values), 422 if form.errors else 200
 
 
