@@ -18,11 +18,10 @@ from inspect_app.concerns.rules import State
 from inspect_app.core import journal
 from inspect_app.core.database import db
 from inspect_app.core.journal import Entry
-from inspect_app.core.mail import send_later
+from inspect_app.core.mail import is_silent, send_later
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
 from inspect_app.inspections.models import Inspection
-from inspect_app.inspections.post import is_silent
 from inspect_app.people.models import Grant, Person
 from inspect_app.people.queries import holders
 from inspect_app.people.rules import SERVICE_ROLES, Role

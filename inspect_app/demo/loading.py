@@ -9,6 +9,7 @@ from sqlalchemy import select
 from inspect_app.core.database import db
 from inspect_app.core.time import local_day, now
 from inspect_app.demo import field, loop, planning, urgent, writing
+from inspect_app.demo.making import make_together
 from inspect_app.demo.story import Story
 from inspect_app.demo.telling import Telling, begin
 from inspect_app.reports.models import Edition
@@ -28,6 +29,8 @@ def load() -> Iterator[str]:
             add_steps(telling)
         telling.tell()
         yield f"{facts['reference']}: {facts['title']} ({telling.inspection.stage})."
+    gathering = make_together(cast)
+    yield f"Questions made together: {gathering.draft.title} ({gathering.step})."
     for edition in db.session.scalars(select(Edition)):
         make_edition_file(edition)  # what everybody reads is ready at once; the worker prints the drafts
     db.session.commit()

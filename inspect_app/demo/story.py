@@ -38,6 +38,11 @@ class Story:
         self.zone = ZoneInfo(self.facts["programme"]["zone"])
 
     @cached_property
+    def making(self) -> Facts:
+        """Return what is said of questions that are made together."""
+        return dict(_read("making.yaml"))
+
+    @cached_property
     def inspections(self) -> list[Facts]:
         """Return the inspections of the story."""
         return [_read(name) for name in self.facts["inspections"]]

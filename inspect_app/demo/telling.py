@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from inspect_app.core.access import forget_standings
 from inspect_app.core.database import db
+from inspect_app.core.mail import silence
 from inspect_app.core.time import at, now
 from inspect_app.demo.cast import Cast
 from inspect_app.demo.story import Facts, Step, Story
 from inspect_app.demo.urgent import look_after_safeguarding
 from inspect_app.inspections.models import Inspection
-from inspect_app.inspections.post import silence
 from inspect_app.people.models import Person
 from inspect_app.setup import load_everything
 

@@ -7,9 +7,6 @@ words stay in the product.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 
 from flask import current_app
 from sqlalchemy import select
@@ -18,30 +15,14 @@ from sqlalchemy.orm import selectinload
 from inspect_app.core import journal
 from inspect_app.core.database import db
 from inspect_app.core.journal import Audience, Entry
-from inspect_app.core.mail import send_later
+from inspect_app.core.mail import is_silent, send_later
 from inspect_app.inspections.models import InspectedService, Inspection, Member
 from inspect_app.inspections.rules_team import wait_name
 from inspect_app.inspections.timeline import sentence
 from inspect_app.people.models import Grant, Person
 from inspect_app.people.rules import SERVICE_ROLES, Role
 
-_silent: ContextVar[bool] = ContextVar("post_is_silent", default=False)
 IN_TEAM = ("invited", "accepted")
-
-
-@contextmanager
-def silence() -> Iterator[None]:
-    """Send no mail for what happens inside: the demonstration tells of a past in which mails went out long ago."""
-    token = _silent.set(True)
-    try:
-        yield
-    finally:
-        _silent.reset(token)
-
-
-def is_silent() -> bool:
-    """Say whether no mail goes out for what happens now; other rooms' mails keep to it too."""
-    return _silent.get()
 
 
 def post(entry: Entry) -> None:

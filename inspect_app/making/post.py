@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import current_app
 
-from inspect_app.core.mail import send_later
+from inspect_app.core.mail import is_silent, send_later
 from inspect_app.making.models import Gathering, Voice
 
 
@@ -30,7 +30,7 @@ def done(gathering: Gathering, voice: Voice) -> None:
 
 def _send(gathering: Gathering, voice: Voice, kind: str, *sentences: str) -> None:
     person = voice.person
-    if not person.active or not person.email:
+    if is_silent() or not person.active or not person.email:
         return  # who has no e-mail finds it under "New questions"
     link = f"{current_app.config['PUBLIC_URL']}/together/{gathering.id}"
     news = "what became of it" if kind == "making.done" else "your help is wanted"

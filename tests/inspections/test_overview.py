@@ -9,12 +9,12 @@ from flask import Flask, g
 
 from inspect_app.core import access, journal
 from inspect_app.core.database import db
+from inspect_app.core.mail import silence
 from inspect_app.core.time import at
 from inspect_app.demo import field, loop, planning, writing
 from inspect_app.demo.story import Story
 from inspect_app.demo.telling import Telling, begin
 from inspect_app.inspections import operations, overview
-from inspect_app.inspections.post import silence
 from inspect_app.people.operations import change_person
 from tests.moderation.conftest import Told, inspection, telling  # noqa: F401  # the story, told until the team agrees
 

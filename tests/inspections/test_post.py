@@ -8,9 +8,9 @@ from sqlalchemy import select
 from inspect_app.core import journal
 from inspect_app.core.database import db
 from inspect_app.core.journal import Audience
-from inspect_app.core.mail import MailMessage
+from inspect_app.core.mail import MailMessage, silence
 from inspect_app.inspections import operations
-from inspect_app.inspections.post import hearers, silence
+from inspect_app.inspections.post import hearers
 from tests.moderation.conftest import Told, inspection, telling  # noqa: F401  # the story, told until the team agrees
 
 

@@ -9,12 +9,12 @@ from datetime import date, datetime, timedelta
 import pytest
 from flask import Flask
 
+from inspect_app.core.mail import silence
 from inspect_app.core.time import at
 from inspect_app.demo import field, planning
 from inspect_app.demo.story import Story
 from inspect_app.demo.telling import Telling, begin
 from inspect_app.inspections.models import Inspection
-from inspect_app.inspections.post import silence
 from inspect_app.people.models import Person
 from tests.kept import once
 

@@ -17,13 +17,13 @@ from inspect_app.charter.models import Charter
 from inspect_app.core import journal
 from inspect_app.core.access import forget_standings
 from inspect_app.core.database import db, new_id
+from inspect_app.core.mail import silence
 from inspect_app.core.programme import Programme, set_up
 from inspect_app.core.time import now
 from inspect_app.frameworks.models import FrameworkVersion
 from inspect_app.frameworks.operations import publish_framework
 from inspect_app.inspections.models import Inspection, Kind
 from inspect_app.inspections.operations import joining, planning, team, visits
-from inspect_app.inspections.post import silence
 from inspect_app.inspections.rules import WAY
 from inspect_app.people.models import Person
 from inspect_app.people.operations import add_person
