@@ -88,6 +88,15 @@ def _number(table: Any, walk: Walk) -> int:
     return int(db.session.scalar(select(table.number).where(of_this).limit(1)) or 1)
 
 
+def _draft() -> Any:
+    """Return the draft that the walkers' questions belong to; the demonstration has one of its own."""
+    return _first(FrameworkDraft.id, FrameworkDraft.title == "A draft")
+
+
+def _together(column: Any) -> Any:
+    return column.in_(select(Gathering.id).where(Gathering.draft_id == _draft()))
+
+
 def _of(items: list[Any]) -> Any:
     return items[0].id if items else MISSING
 
@@ -135,13 +144,13 @@ FILL: dict[str, Callable[[Walk], Any]] = {
     "proof/proof_id": _proof,
     "proofs/proof_id": _proof,
     "frameworks/version_id": lambda walk: walk.inspection.framework_version_id or _first(FrameworkVersion.id),
-    "drafts/draft_id": lambda _walk: _first(FrameworkDraft.id),
-    "people/voice_id": lambda _walk: _first(Voice.id),
-    "comments/comment_id": lambda _walk: _first(QuestionComment.id),
-    "together/gathering_id": lambda _walk: _first(Gathering.id),
-    "words/saying_id": lambda _walk: _first(Saying.id),
-    "themes/theme_key": lambda _walk: "looking",
-    "questions/question_key": lambda _walk: "ways-to-a-home",
+    "drafts/draft_id": lambda _walk: _draft(),
+    "people/voice_id": lambda _walk: _first(Voice.id, _together(Voice.gathering_id)),
+    "comments/comment_id": lambda _walk: _first(QuestionComment.id, QuestionComment.criterion_key == "question"),
+    "together/gathering_id": lambda _walk: _first(Gathering.id, _together(Gathering.id)),
+    "words/saying_id": lambda _walk: _first(Saying.id, Saying.text == "A roof."),
+    "themes/theme_key": lambda _walk: "theme",
+    "questions/question_key": lambda _walk: "question",
     "scales/scale_key": lambda _walk: "five",
     "lists/list_key": lambda _walk: "rooms",
     "translations/language": lambda _walk: "cy",

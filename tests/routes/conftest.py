@@ -12,8 +12,12 @@ from sqlalchemy import select
 from inspect_app import create_app
 from inspect_app.core.database import db, new_id
 from inspect_app.core.journal import Chain
+from inspect_app.core.mail import silence
 from inspect_app.frameworks.operations_drafts import begin_draft
 from inspect_app.frameworks.reading import read_framework
+from inspect_app.making import operations as making
+from inspect_app.making import operations_voices
+from inspect_app.making.rules import Side
 from inspect_app.people.models import Person
 from tests.demonstration import copy_of, database_of
 
@@ -34,10 +38,23 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     folder = copy_of(tmp_path_factory, "walk")
     app = create_app({**SETTINGS, "VAR": folder, "SQLALCHEMY_DATABASE_URI": database_of(folder)})
     with app.app_context():
-        helen = db.session.scalars(select(Person).where(Person.name == "Helen Drummond")).one()
-        begin_draft(read_framework(DRAFT), helen, id=new_id())
+        make_questions(*(db.session.scalars(select(Person).where(Person.name == one)).one() for one in MAKERS))
         db.session.commit()
     return app
+
+
+MAKERS = ("Helen Drummond", "Isla Munro")
+
+
+def make_questions(helen: Person, isla: Person) -> None:
+    """Begin a draft with everything that a draft can have, and send it round to an inspector."""
+    plain = read_framework(DRAFT)
+    with silence():
+        gathering = making.begin(begin_draft(plain, helen, id=new_id()).id, "What is good?", actor=helen)
+        making.ask(gathering, isla, Side.CITIZEN, actor=helen)
+        operations_voices.say(gathering, "A roof.", person=isla, id=new_id())
+        making.send_round(gathering, plain, actor=helen)
+        operations_voices.weigh(gathering, {"question": 5}, {"question": "Why?"}, plain, person=isla)
 
 
 DRAFT = """
