@@ -20,7 +20,7 @@ from tests.routes.cast import CAST, NOBODY, PLACES, REFUSED, WALKED
 from tests.routes.conftest import browser_of, heads
 from tests.routes.pages import faults_of
 
-SAYS_WHY = frozenset({403, 404, 409, 410})
+SAYS_WHY = frozenset({403, 404, 409, 410, 422})
 """What a room's own rule may answer to somebody whom the table allows: each with a page that says why."""
 
 

@@ -1,15 +1,15 @@
 """Questions made together.
 
-Revision: 0011
-Follows: 0010
-Made: 2026-11-22 18:46:05.389108+00:00
+Revision: 0012
+Follows: 0011
+Made: 2026-11-22 19:36:05.389108+00:00
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
