@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
-from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from inspect_app.core.database import new_id
@@ -24,11 +24,10 @@ from inspect_app.fieldwork.rules import (
     Source,
     amount_of,
 )
-from inspect_app.frameworks.rules import OUTSIDE_SCALE, Question
+from inspect_app.frameworks.answers import answer_of, shown_in
+from inspect_app.frameworks.rules import Question
 
 LARGEST_SEQUENCE = 2_000_000_000
-GIVEN = "given"
-"""Chosen beside a number, as opposed to "not seen": the number counts."""
 
 
 class SavingForm(FlaskForm):
@@ -73,24 +72,18 @@ class RatingForm(SavingForm):
     """One question: the value, and why."""
 
     value = HiddenField()
-    amount = StringField("Your number")
+    amount = StringField()
+    several = SelectMultipleField(validate_choice=False)
     reason = TextAreaField("Why? What did you see or hear?")
 
     def answer(self, question: Question) -> str | None:
         """Return the value as it is kept, or None when there is none yet."""
-        chosen = (self.value.data or "").strip()
-        if question.points or question.answer_type == "yes_no" or chosen in OUTSIDE_SCALE:
-            return chosen or None
-        written = (self.amount.data or "").strip()
-        number = amount_of(written) if question.answer_type in ("count", "number") else None
-        return f"{number.normalize():f}" if number is not None else written or None
+        return answer_of(question, self.value.data or "", self.amount.data or "", self.several.data or [])
 
     def show(self, question: Question, value: str | None, reason: str) -> None:
         """Fill in what stands there."""
         self.reason.data = reason
-        direct = value is None or question.points or question.answer_type == "yes_no" or value in OUTSIDE_SCALE
-        self.value.data = value or "" if direct else GIVEN
-        self.amount.data = "" if direct else value
+        self.value.data, self.amount.data, self.several.data = shown_in(question, value)
 
 
 class NoteForm(SavingForm):

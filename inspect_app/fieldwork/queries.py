@@ -184,13 +184,18 @@ def progress(inspection: Inspection) -> list[Progress]:
     )
     done = {Rater(kind, rater_id): count for kind, rater_id, count in rows}
     seals = sealed_raters([inspection.id])[inspection.id]
-    total = len(criteria_of(inspection.framework_version_id))
+    total = count_questions(inspection)
     raters = [(Rater(RaterKind.INSPECTOR, one.person_id), one.person.name) for one in accepted(inspection)]
     raters += [(Rater(RaterKind.SERVICE, one.id), one.name) for one in inspection.services]
     return [
         Progress(rater, name, done.get(rater, 0), total, seals[rater].sealed_at if rater in seals else None)
         for rater, name in raters
     ]
+
+
+def count_questions(inspection: Inspection) -> int:
+    """Count the questions that wait for an answer."""
+    return sum(one.takes_answer for one in criteria_of(inspection.framework_version_id))
 
 
 def count_done(inspection: Inspection, rater: Rater) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import Any
 
 from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, Question
 from inspect_app.inspections.rules import Stage, is_past
@@ -140,6 +141,7 @@ class State(StrEnum):
     RATED = "rated"
     NOT_SEEN = "not seen"
     DOES_NOT_APPLY = "does not apply"
+    READ = "read"
 
 
 def state_of(value: str | None) -> State:
@@ -168,7 +170,17 @@ class Progress:
 
 def unanswered(questions: Sequence[Question], values: Mapping[str, str | None]) -> list[Question]:
     """Return the questions that have no value yet, in their order."""
-    return [question for question in questions if values.get(question.key) is None]
+    return [one for one in questions if one.takes_answer and values.get(one.key) is None]
+
+
+def asks(question: Question) -> dict[str, Any]:
+    """Return what a tablet must know of a question to say an answer in words (static/tablet/view.js)."""
+    return {
+        "answer_type": question.answer_type,
+        "points": [{"key": one.key, "label": one.label} for one in question.points],
+        "options": [{"key": one.key, "label": one.label} for one in question.options],
+        "unit": question.unit,
+    }
 
 
 class Viewer(StrEnum):

@@ -16,9 +16,9 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Saved
 from inspect_app.core.web import page
 from inspect_app.fieldwork import operations, queries, queries_notes
-from inspect_app.fieldwork.forms import GIVEN, RatingForm, as_uuid
+from inspect_app.fieldwork.forms import RatingForm, as_uuid
 from inspect_app.fieldwork.models import KeptWords, Rating, Seal
-from inspect_app.fieldwork.rules import SOURCE_NAMES, State, seconds_words, state_of
+from inspect_app.fieldwork.rules import SOURCE_NAMES, State, asks, seconds_words, state_of
 from inspect_app.fieldwork.views_desk import Desk
 from inspect_app.fieldwork.views_outbox import by_script, said
 from inspect_app.frameworks.queries import criteria_of, question_of
@@ -73,15 +73,18 @@ def list_values(
         "easy": desk.person.easy_read,
         "inspection": desk.inspection,
         "themes": [(title, list(ones)) for title, ones in groupby(lines, key=lambda one: one.question.theme_title)],
-        "done": sum(line.state is not State.TO_DO for line in lines),
-        "total": len(lines),
+        "done": sum(line.state not in (State.TO_DO, State.READ) for line in lines),
+        "total": sum(line.state is not State.READ for line in lines),
         "first": next((line.question.key for line in lines if line.state is State.TO_DO), None),
         "seal": seal,
         "kept": kept,
+        "asks": asks,
     }
 
 
 def _line(question: Question, rating: Rating | None, typed: dict[uuid.UUID, tuple[str, str]], desk: Desk) -> Line:
+    if not question.takes_answer:
+        return Line(question, State.READ, "Read", None, None)
     state = state_of(rating.value if rating else None)
     if desk.is_typing and not desk.is_support:  # who types in paper sees how far it is, never what was said
         return Line(question, state, "To do" if state is State.TO_DO else "Done", None, None)
@@ -105,8 +108,6 @@ def answer_question(desk: Desk, key: str) -> ResponseReturnValue:
 
 def _save(desk: Desk, question: Question, form: RatingForm) -> ResponseReturnValue:
     value, reason = form.answer(question), form.reason.data or ""
-    if value == GIVEN:
-        value = None
     try:
         if value is None and not reason.strip() and not form.based_on.data:
             return _go_on(desk, question, None)  # an untouched page has nothing to save
@@ -253,7 +254,7 @@ def question_values(
 def _step(one: Question, here: Question, rating: Rating | None) -> str:
     if one.key == here.key:
         return "now"
-    return "todo" if state_of(rating.value if rating else None) is State.TO_DO else "done"
+    return "todo" if one.takes_answer and state_of(rating.value if rating else None) is State.TO_DO else "done"
 
 
 def _own_notes(desk: Desk, question: Question) -> list[object]:

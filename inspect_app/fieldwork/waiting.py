@@ -11,7 +11,6 @@ from flask import url_for
 from inspect_app.core.access import Standing
 from inspect_app.fieldwork import queries
 from inspect_app.fieldwork.rules import Rater, RaterKind
-from inspect_app.frameworks.queries import criteria_of
 from inspect_app.inspections import gates
 from inspect_app.inspections.gates import Task
 from inspect_app.inspections.models import Inspection
@@ -112,7 +111,7 @@ def _service_tasks(inspection: Inspection, person: Any, standings: frozenset[Sta
 def _rate_and_seal(
     inspection: Inspection, rater: Rater, rate: str, rate_at: str, seal: str, seal_at: str
 ) -> Iterator[Task]:
-    total = len(criteria_of(inspection.framework_version_id))
+    total = queries.count_questions(inspection)
     if not total:
         return
     if queries.seal_of(inspection, rater) is not None:

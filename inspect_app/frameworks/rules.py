@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from datetime import date, time
+from decimal import Decimal
 from enum import StrEnum
 
 from inspect_app.frameworks.plain import MOST_REPEATS, PlainCriterion, PlainFramework, PlainTheme, criteria
@@ -55,6 +55,8 @@ YES, NO, PARTLY = "yes", "no", "partly"
 VALUE_WORDS = {NOT_SEEN: "Not seen", DOES_NOT_APPLY: "Does not apply", YES: "Yes", NO: "No", PARTLY: "Partly"}
 LONGEST_VALUE = 200
 LONGEST_NUMBER = 20
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+"""A number as it is kept."""
 WISHES = ("wished", "required")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language as BCP 47 writes it: "de", "cy", "zh-Hant"."""
@@ -82,9 +84,9 @@ CHOOSING = frozenset({AnswerType.ONE_OF, AnswerType.SEVERAL_OF, AnswerType.RANK}
 """Types whose answers come from a list."""
 MEASURED = frozenset({AnswerType.NUMBER, AnswerType.COUNT})
 """Types that may have a unit, a least, a most and a step."""
-ASKABLE = frozenset({AnswerType.SCALE, AnswerType.COUNT, AnswerType.YES_NO, AnswerType.NUMBER, AnswerType.TEXT})
+ASKABLE = frozenset(AnswerType) - {AnswerType.PHOTO, AnswerType.SOUND, AnswerType.CALCULATED}
 """Types of answer that the pages of fieldwork can ask for; nothing else is published."""
-ASKABLE_WAYS: frozenset[str] = frozenset()
+ASKABLE_WAYS: frozenset[str] = frozenset({"limits", "required"})
 """Ways of asking, of those in :data:`WAYS`, that the pages of fieldwork know; nothing else is published."""
 WAYS = {
     "condition": "is asked only if something else was answered",
@@ -218,19 +220,49 @@ class Question:
         point = self.point(value)
         if point is not None:
             return point.label
-        if value and value not in OUTSIDE_SCALE and self.answer_type in CHOOSING:
+        if not value or value in OUTSIDE_SCALE:
+            return VALUE_WORDS.get(value or "", "")
+        if self.answer_type in CHOOSING:
             labels = {one.key: one.label for one in self.options}
             return ", ".join(labels.get(key, key) for key in value.split())
-        return VALUE_WORDS.get(value or "", value or "")
+        if self.answer_type in MOMENTS:
+            return value if _wrong_moment(value, AnswerType(self.answer_type)) else _moment_words(value)
+        if self.answer_type in MEASURED and self.unit:
+            return f"{value} {self.unit}"
+        return value if self.answer_type == AnswerType.TEXT else VALUE_WORDS.get(value, value)
+
+    @property
+    def takes_answer(self) -> bool:
+        """Whether there is something to answer: a note is only read."""
+        return self.answer_type not in UNANSWERED
+
+    @property
+    def answered_in(self) -> str:
+        """Return the field of a form that takes the answer: ``value`` (chosen), ``amount`` (written) or ``several``."""
+        if self.answer_type in NAMED:
+            return "several"
+        return "amount" if self.answer_type in WRITTEN else "value"
+
+    @property
+    def limits(self) -> str:
+        """Return which numbers can be written, as a sentence; "" when all can."""
+        least, most = self.least, self.most
+        parts = [f"from {least} to {most}"] if least and most else [f"{least} or more"] if least else []
+        parts += [f"{most} or less"] if most and not least else []
+        parts += [f"in steps of {self.step}"] if self.step else []
+        sentence = ", ".join(parts)
+        return f"{sentence[0].upper()}{sentence[1:]}." if sentence else ""
 
     def wrong_value(self, value: str | None) -> str | None:
         """Return a sentence when the question cannot be answered with this value, otherwise None."""
         if value is None:
             return None
-        if value in OUTSIDE_SCALE:
+        if value in OUTSIDE_SCALE and not any(one.key == value for one in self.options):
             allowed = self.may_be_not_seen if value == NOT_SEEN else self.may_not_apply
             return None if allowed else "This question needs an answer. Choose one."
         kind = AnswerType(self.answer_type)
+        if kind in UNANSWERED:
+            return "There is nothing to answer here."
         if kind == AnswerType.SCALE:
             return None if self.point(value) else CHOOSE_ONE
         if kind in (AnswerType.YES_NO, AnswerType.YES_NO_PARTLY):
@@ -249,6 +281,8 @@ class Question:
             return CHOOSE_ONE
         if kind == AnswerType.ONE_OF and len(keys) != 1:
             return CHOOSE_ONE
+        if len(value) > LONGEST_VALUE:
+            return "These are too many. Choose fewer."
         return "Put all of them in order." if kind == AnswerType.RANK and set(keys) != known else None
 
     def _outside_limits(self, number: Decimal) -> str | None:
@@ -262,11 +296,20 @@ class Question:
 
 
 CHOOSE_ONE = "Choose one of the answers on the page."
+UNANSWERED = frozenset({AnswerType.NOTE, AnswerType.CALCULATED})
+"""Types that nobody answers."""
+DAY, CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[0-9]{2}:[0-9]{2}(:[0-9]{2})?"
 MOMENTS = {
-    AnswerType.DATE: (date.fromisoformat, "Write a day, such as 2026-03-14."),
-    AnswerType.TIME: (time.fromisoformat, "Write a time, such as 14:30."),
-    AnswerType.DATE_TIME: (datetime.fromisoformat, "Write a day and a time, such as 2026-03-14T14:30."),
+    AnswerType.DATE: (re.compile(DAY), "Write a day, such as 2026-03-14."),
+    AnswerType.TIME: (re.compile(CLOCK), "Write a time, such as 14:30."),
+    AnswerType.DATE_TIME: (re.compile(f"{DAY}T{CLOCK}"), "Write a day and a time, such as 2026-03-14T14:30."),
 }
+
+
+NAMED = frozenset({AnswerType.SEVERAL_OF, AnswerType.RANK})
+"""Types that are answered by naming several options."""
+WRITTEN = MEASURED | frozenset(MOMENTS) | {AnswerType.TEXT}
+"""Types that are answered by writing."""
 
 
 def _wrong_yes_or_no(value: str, kind: AnswerType) -> str | None:
@@ -276,22 +319,36 @@ def _wrong_yes_or_no(value: str, kind: AnswerType) -> str | None:
 
 
 def _wrong_moment(value: str, kind: AnswerType) -> str | None:
-    reads, sentence = MOMENTS[kind]
+    pattern, sentence = MOMENTS[kind]
+    day, _, clock = value.partition("T") if "-" in value else ("", "", value)
     try:
-        reads(value)
+        if not pattern.fullmatch(value):
+            return sentence
+        if day:
+            date.fromisoformat(day)
+        if clock:
+            time.fromisoformat(clock)
     except ValueError:
         return sentence
     return None
 
 
+def _moment_words(value: str) -> str:
+    """Return a day, a time or both as people say them: "14 March 2026, 2:30 pm"."""
+    day, _, clock = value.partition("T") if "-" in value else ("", "", value)
+    parts = []
+    if day:
+        found = date.fromisoformat(day)
+        parts.append(f"{found.day} {found:%B} {found.year}")
+    if clock:
+        at = time.fromisoformat(clock)
+        parts.append(f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}")
+    return ", ".join(parts)
+
+
 def _wrong_number(value: str, whole: bool) -> str | None:
     sentence = "Write a whole number, such as 7." if whole else "Write a number, such as 7 or 2.5."
-    if len(value) > LONGEST_NUMBER:
+    if len(value) > LONGEST_NUMBER or not NUMBER.fullmatch(value):
         return sentence
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return sentence
-    if not number.is_finite() or (whole and (number != number.to_integral_value() or number < 0)):
-        return sentence
-    return None
+    number = Decimal(value)
+    return sentence if whole and (number != number.to_integral_value() or number < 0) else None

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
+
+from inspect_app.frameworks.answers import answer_of, shown_in
+from inspect_app.frameworks.rules import Question
+from inspect_app.moderation.operations import wrong_agreement
 
 
 class AgreeForm(FlaskForm):
     """What the team agreed on one question."""
 
-    value = StringField("What do you agree on?", [InputRequired("Choose what the team agreed on.")])
+    value = StringField("What do you agree on?")
+    amount = StringField("What do you agree on?")
+    several = SelectMultipleField("What do you agree on?", validate_choice=False)
     reason = TextAreaField(
         "Why did you agree on this?",
         [InputRequired("Say why the team agreed on this. One sentence is enough."), Length(max=4000)],
@@ -24,6 +30,23 @@ class AgreeForm(FlaskForm):
     )
     revision = HiddenField()
     based_on = HiddenField()
+
+    def answer(self, question: Question) -> str | None:
+        """Return the value that was agreed, as it is kept, or None when there is none yet."""
+        return answer_of(question, self.value.data or "", self.amount.data or "", self.several.data or [])
+
+    def show(self, question: Question, value: str) -> None:
+        """Fill in what was agreed."""
+        self.value.data, self.amount.data, self.several.data = shown_in(question, value)
+
+    def is_right(self, question: Question) -> bool:
+        """Return whether this can be agreed on; the sentence stands at the field that takes the answer."""
+
+        def check(_form: FlaskForm, _field: Field) -> None:
+            if wrong := wrong_agreement(question, self.answer(question)):
+                raise ValidationError(wrong)
+
+        return bool(self.validate(extra_validators={question.answered_in: [check]}))
 
 
 class MinorityForm(FlaskForm):

@@ -12,7 +12,7 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Origin, Saved
 from inspect_app.core.time import now
-from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, Question
+from inspect_app.frameworks.rules import OUTSIDE_SCALE, Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import lock
 from inspect_app.inspections.rules import Stage
@@ -80,16 +80,17 @@ def agree_rating(
 def _check(inspection: Inspection, question: Question, value: str, reason: str) -> None:
     if not queries.are_open(inspection) or inspection.stage not in (Stage.FIELDWORK, Stage.MODERATION):
         raise Refused("The team can agree when all have sealed their ratings.")
-    if value not in _values(question):
-        raise Refused("Choose what the team agreed on.", 422)
+    if wrong := wrong_agreement(question, value):
+        raise Refused(wrong, 422)
     if not reason.strip():
         raise Refused("Say why the team agreed on this. One sentence is enough.", 422)
 
 
-def _values(question: Question) -> set[str]:
-    if question.points:
-        return {point.key for point in question.points} | {NOT_SEEN, DOES_NOT_APPLY}
-    return {"yes", "no", "partly", NOT_SEEN, DOES_NOT_APPLY}
+def wrong_agreement(question: Question, value: str | None) -> str | None:
+    """Return a sentence when a team cannot agree on this. It may always say that it did not see it."""
+    if value in OUTSIDE_SCALE:
+        return None
+    return question.wrong_value(value) if value else "Choose what the team agreed on."
 
 
 def state_minority(

@@ -22,8 +22,8 @@ from inspect_app.moderation.rules import Item, agenda
 
 
 def questions(inspection: Inspection) -> Sequence[Question]:
-    """Return the criteria of an inspection in the framework's order; none before it has a framework."""
-    return criteria_of(inspection.framework_version_id) if inspection.framework_version_id else []
+    """Return the criteria that are answered, in the framework's order; none before it has a framework."""
+    return [one for one in criteria_of(inspection.framework_version_id) if one.takes_answer]
 
 
 def are_open(inspection: Inspection) -> bool:

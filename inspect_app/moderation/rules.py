@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN
+from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, OUTSIDE_SCALE
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,18 @@ class Item:
         object.__setattr__(self, "split", rated and any(voice.value == DOES_NOT_APPLY for voice in self.voices))
 
     @property
+    def _answers(self) -> set[str]:
+        return {one.value for one in self.voices if one.value and one.value not in OUTSIDE_SCALE}
+
+    @property
     def words(self) -> str:
         """Say how far apart the team is."""
         if self.split:
             return "Some say it does not apply"
         if not any(voice.value and voice.value != NOT_SEEN for voice in self.voices):
             return "Nobody saw it"
+        if (answers := len(self._answers)) > 1 and not any(voice.position is not None for voice in self.voices):
+            return f"{answers} different answers"
         if self.apart == 0:
             return "All the same"
         return f"{self.apart} point{'' if self.apart == 1 else 's'} apart"

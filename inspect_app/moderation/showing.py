@@ -15,13 +15,7 @@ from inspect_app.moderation.models import AgreedRating
 from inspect_app.moderation.rules import Item
 from inspect_app.people.queries import names_of
 
-OUTSIDE = {
-    NOT_SEEN: "Did not see it",
-    DOES_NOT_APPLY: "Does not apply",
-    "yes": "Yes",
-    "no": "No",
-    "partly": "Partly",
-}
+OUTSIDE = {NOT_SEEN: "Did not see it", DOES_NOT_APPLY: "Does not apply"}
 
 
 @dataclass(frozen=True)
@@ -40,10 +34,7 @@ class WallRow:
 
 def label_of(question: Question, value: str | None) -> str:
     """Return what a value is called on screen."""
-    for point in question.points:
-        if point.key == value:
-            return point.label
-    return OUTSIDE.get(value or "", value or "Nothing yet")
+    return OUTSIDE.get(value or "") or question.words(value) or "Nothing yet"
 
 
 def position_of(question: Question, value: str | None) -> int | None:

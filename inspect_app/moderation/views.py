@@ -44,17 +44,14 @@ def question(inspection: Inspection, criterion_key: str) -> ResponseReturnValue:
     form.present.choices = [(str(member.person_id), member.person.name) for member in members]
     if request.method == "POST":
         require(signed_in(), "moderation.agree", inspection)
-        if form.validate():
+        if form.is_right(one):
             return _agree(inspection, one, form)
         return _talk(inspection, one, form), 422
     form.revision.data = str(new_id())
     form.based_on.data = str(standing.revision_id) if standing else ""
     if standing:
-        form.value.data, form.reason.data, form.present.data = (
-            standing.value,
-            standing.reason,
-            standing.present,
-        )
+        form.show(one, standing.value)
+        form.reason.data, form.present.data = standing.reason, standing.present
     else:
         form.present.data = [str(member.person_id) for member in members]
     return _talk(inspection, one, form)
@@ -64,7 +61,7 @@ def _agree(inspection: Inspection, one: Question, form: AgreeForm) -> ResponseRe
     saved = operations.agree_rating(
         inspection,
         one,
-        form.value.data or "",
+        form.answer(one) or "",
         form.reason.data or "",
         actor=signed_in(),
         present=[found for value in form.present.data or [] if (found := _uuid(value))],

@@ -219,7 +219,6 @@ def _rated_question(
 ) -> RatedQuestion:
     points = sorted(question.points, key=lambda point: point.position)
     place = {point.key: number for number, point in enumerate(points)}
-    words = VALUE_WORDS | {point.key: point.label for point in points}
     team = [row for row in ratings if row.rater_kind == "inspector"]
     own = [row for row in ratings if row.rater_kind == "service"]
     value = agreed.value if agreed else None
@@ -231,18 +230,16 @@ def _rated_question(
         points=[point.label for point in points],
         dots=sorted(place[row.value] for row in team if row.value in place),
         outside=[VALUE_WORDS[row.value] for row in team if row.value in OUTSIDE_SCALE],
-        sayings=_sayings(team, words, set(place) | OUTSIDE_SCALE),
+        sayings=_sayings(team, question, set(place) | OUTSIDE_SCALE),
         agreed=place.get(value) if value else None,
-        agreed_words=words.get(value, value) if value else "",
+        agreed_words=question.words(value),
         reason=agreed.reason if agreed else "",
         own=[(names.get(row.rater_id, "The service"), place[row.value]) for row in own if row.value in place],
-        own_words=[
-            Saying(names.get(row.rater_id, "The service"), words.get(row.value or "", row.value or "")) for row in own
-        ],
+        own_words=[Saying(names.get(row.rater_id, "The service"), question.words(row.value)) for row in own],
         minority=_statements(statements.get(agreed.id, ())) if agreed else [],
     )
 
 
-def _sayings(team: Sequence[Rating], words: Mapping[str, str], elsewhere: AbstractSet[str]) -> list[Saying]:
+def _sayings(team: Sequence[Rating], question: Question, elsewhere: AbstractSet[str]) -> list[Saying]:
     """Return the answers that are no point of a scale (a count, yes or no, a text), whole and in their own words."""
-    return [Saying(NOBODY, words.get(row.value, row.value)) for row in team if row.value and row.value not in elsewhere]
+    return [Saying(NOBODY, question.words(row.value)) for row in team if row.value and row.value not in elsewhere]

@@ -14,10 +14,11 @@ from inspect_app.fieldwork import operations
 from inspect_app.fieldwork.models import Seal
 from inspect_app.fieldwork.operations import Sent
 from inspect_app.fieldwork.queries import seal_of, supported_by
-from inspect_app.fieldwork.rules import Rater, RaterKind, Source, amount_of, amount_words
+from inspect_app.fieldwork.rules import Rater, RaterKind, Source
+from inspect_app.frameworks.answers import value_of
 from inspect_app.frameworks.models import FrameworkVersion
 from inspect_app.frameworks.queries import criteria_of, question_of
-from inspect_app.frameworks.rules import AnswerType, Question
+from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
 from inspect_app.tablet import queries
@@ -78,14 +79,15 @@ def question_then(entry: Entry, key: str) -> Question | None:
 
 def _asks(question: Question) -> tuple[object, ...]:
     points = tuple((one.key, one.label, one.position) for one in question.points)
-    return question.statement, question.answer_type, points
+    options = tuple((one.key, one.label) for one in question.options)
+    return question.statement, question.answer_type, points, options, question.unit
 
 
 def _rate(inspection: Inspection, entry: Entry, actor: Person, _ready: Any) -> Outcome:
     key = entry.words("question")
     require_same_question(inspection, entry, key)
     question = question_of(inspection.framework_version_id, key)
-    value = _value(question, entry.words("value").strip())
+    value = value_of(question, entry.words("value"))
     saved = operations.capture(
         inspection,
         key,
@@ -96,12 +98,6 @@ def _rate(inspection: Inspection, entry: Entry, actor: Person, _ready: Any) -> O
         sent=sent_by(inspection, entry),
     )
     return told(inspection, entry, saved, lambda content: question.words(content.get("value")) or "No answer yet")
-
-
-def _value(question: Question, written: str) -> str | None:
-    """Return a value as it is kept; a number may be written with a comma."""
-    number = amount_of(written) if question.answer_type in (AnswerType.COUNT, AnswerType.NUMBER) else None
-    return amount_words(number) if number is not None else written or None
 
 
 def told(inspection: Inspection, entry: Entry, saved: Saved, words: Any) -> Outcome:

@@ -17,7 +17,7 @@ from inspect_app.core.programme import programme, zone
 from inspect_app.core.web import moment_words
 from inspect_app.fieldwork import queries, queries_notes
 from inspect_app.fieldwork.models import Evidence, Observation, Rating
-from inspect_app.fieldwork.rules import Rater, RaterKind, amount_words
+from inspect_app.fieldwork.rules import Rater, RaterKind, amount_words, asks
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
@@ -56,14 +56,7 @@ def _said(inspection: Inspection, person: Person, reader: Person) -> Facts:
 
 
 def _question(question: Question) -> Facts:
-    points = [{"key": one.key, "label": one.label, "position": one.position} for one in question.points]
-    return {
-        "key": question.key,
-        "statement": question.statement,
-        "theme": question.theme_title,
-        "answer_type": question.answer_type,
-        "points": points,
-    }
+    return asks(question) | {"key": question.key, "statement": question.statement, "theme": question.theme_title}
 
 
 def _rating(rating: Rating, question: Question | None) -> Facts:

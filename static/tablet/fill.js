@@ -34,7 +34,10 @@ export function preset(form, name, value) {
   for (const part of parts) {
     if (part.type === "radio" || part.type === "checkbox") part.defaultChecked = part.value === wanted;
     else if (part.options) for (const option of part.options) option.defaultSelected = option.value === wanted;
-    else part.defaultValue = wanted;
+    else {
+      part.defaultValue = wanted;
+      if (wanted && !part.value && /date|time/.test(part.type)) part.type = "text"; // no day, and not to be lost
+    }
   }
   chosen?.();
 }

@@ -1,9 +1,10 @@
 // @ts-check
 /** One question on a tablet: how far one is, what was noted and photographed, and whether it is sealed. */
 import { fill, line, list, preset, showEvidence } from "./fill.js";
+import { several } from "./form.js";
 import { fillNames, isBlank, viewOf } from "./viewing.js";
 
-/** Chosen beside a number, as opposed to "not seen": the number counts. */
+/** Chosen beside a number or a list, as opposed to "not seen": what was written or named counts. */
 const GIVEN = "given";
 
 /**
@@ -29,14 +30,24 @@ function putAnswer(form, own, question) {
   fillNames(own);
   const { value = null, reason = "", revision = "" } = own.ratings[question] ?? {};
   const isChoice = !value || Boolean(form.querySelector(`input[name="value"][value="${CSS.escape(value)}"]`));
-  preset(form, "value", isChoice || !form.elements.namedItem("amount") ? value : GIVEN);
+  const hasMore = form.elements.namedItem("amount") || form.elements.namedItem("several");
+  preset(form, "value", value && !isChoice && hasMore ? GIVEN : value);
   if (!isChoice) preset(form, "amount", value);
+  if (!isChoice) presetSeveral(form, value.split(" "));
   preset(form, "reason", reason);
   preset(form, "person", (own.reader ?? own).person);
   // Entries that wait are based on one another already: the form goes on from what the office has, or from the newest.
   preset(form, "based_on", revision);
   const line = document.getElementById("safe-line")?.querySelector(".app-safe__text");
   if (line && revision && !own.ratings[question].waiting && !("touched" in form.dataset)) line.textContent = "Safe at the office";
+}
+
+/** Names several options as if the page had come so; what somebody chose before stays. @param {HTMLFormElement} form @param {string[]} keys */
+function presetSeveral(form, keys) {
+  several(form).forEach((one, place) => {
+    if (one instanceof HTMLInputElement) one.defaultChecked = keys.includes(one.value);
+    else if (!one.selectedIndex) for (const option of one.options) option.defaultSelected = option.value === keys[place];
+  });
 }
 
 /** @param {HTMLFormElement} form @param {import("./view.js").Own} own */

@@ -7,7 +7,7 @@ import { isBlank } from "./viewing.js";
 export function fillSeal(own) {
   const waits = Object.values(own.ratings).some((one) => one.waiting) || own.seal?.waiting || own.opened;
   if (!isBlank && (!waits || !own.questions.length)) return;
-  const left = own.questions.filter((one) => !own.ratings[one.key]?.value);
+  const left = own.questions.filter((one) => one.answer_type !== "note" && !own.ratings[one.key]?.value);
   for (const item of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-left]"))) {
     item.hidden = !left.some((one) => one.key === item.dataset.left);
   }

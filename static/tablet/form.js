@@ -47,7 +47,23 @@ export function text(form, name) {
 /** Writes into a field, or chooses the radio button with that value. @param {HTMLFormElement} form @param {string} name @param {unknown} value */
 export function put(form, name, value) {
   const field = /** @type {any} */ (form.elements.namedItem(name));
-  if (field) field.value = value ?? "";
+  if (!field) return;
+  field.value = value ?? "";
+  if (value && !field.value && /date|time/.test(field.type)) Object.assign(field, { type: "text", value }); // no day, and not to be lost
+}
+
+/** The boxes or lists by which several options are named. @param {HTMLFormElement} form */
+export function several(form) {
+  return /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([...form.querySelectorAll("[name=several]")]);
+}
+
+/** Names several options. @param {HTMLFormElement} form @param {string | null} value their keys, with blanks between */
+export function putSeveral(form, value) {
+  const keys = (value ?? "").split(" ");
+  several(form).forEach((one, place) => {
+    if (one instanceof HTMLSelectElement) one.value = keys[place] ?? "";
+    else one.checked = keys.includes(one.value);
+  });
 }
 
 /** What every entry of a form says about itself. @param {HTMLFormElement} form */

@@ -85,7 +85,7 @@ function words(content) {
 
 /** Returns the key of a point as a word; a number stays as it is. @param {string | null | undefined} value */
 function inWords(value) {
-  if (!value || !/^[a-z_-]+$/.test(value)) return value;
+  if (!value || !/^[a-z_ -]+$/.test(value)) return value;
   return value.charAt(0).toUpperCase() + value.slice(1).replace(/[_-]/g, " ");
 }
 

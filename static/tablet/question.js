@@ -1,17 +1,28 @@
 // @ts-check
 /** One question on a tablet: what was answered and waits here comes back, and each answer goes through the outbox. */
-import { about, asItCame, newest, put, start, text } from "./form.js";
+import { about, asItCame, newest, put, putSeveral, several, start, text } from "./form.js";
 import { fillQuestion } from "./fill_question.js";
 import { saveThrough } from "./saver.js";
 
-/** Chosen beside a number, as opposed to "not seen": the number counts. */
+/** Chosen beside a number or a list, as opposed to "not seen": what was written or named counts. */
 const GIVEN = "given";
+
+/** Says whether one writes an answer or names several, beside what can be chosen. @param {HTMLFormElement} form */
+function hasMore(form) {
+  return Boolean(form.elements.namedItem("amount") || form.elements.namedItem("several"));
+}
+
+/** @param {HTMLFormElement} form */
+function more(form) {
+  const named = several(form).filter((one) => one.type !== "checkbox" || /** @type {HTMLInputElement} */ (one).checked);
+  return text(form, "amount") || named.map((one) => one.value).filter(Boolean).join(" ");
+}
 
 /** Returns what a form answers. @param {HTMLFormElement} form */
 function answer(form) {
   const chosen = text(form, "value");
-  const amount = form.elements.namedItem("amount") && (!chosen || chosen === GIVEN) ? text(form, "amount") : chosen;
-  return { question: form.dataset.question, value: amount || null, reason: text(form, "reason") };
+  const value = hasMore(form) && (!chosen || chosen === GIVEN) ? more(form) : chosen;
+  return { question: form.dataset.question, value: value || null, reason: text(form, "reason") };
 }
 
 /** @param {HTMLFormElement} form @param {boolean} begun */
@@ -24,8 +35,9 @@ function toEntry(form, begun) {
 /** @param {HTMLFormElement} form @param {{value: string | null, reason: string}} content */
 export function show(form, content) {
   const isPoint = [...form.querySelectorAll("input[name=value]")].some((one) => /** @type {HTMLInputElement} */ (one).value === content.value);
-  put(form, "value", isPoint || !form.elements.namedItem("amount") ? content.value : GIVEN);
-  if (!isPoint) put(form, "amount", content.value);
+  put(form, "value", isPoint || !hasMore(form) ? content.value : content.value && GIVEN);
+  put(form, "amount", isPoint ? "" : content.value);
+  putSeveral(form, isPoint ? "" : content.value);
   put(form, "reason", content.reason);
 }
 

@@ -4,12 +4,13 @@
 /** @typedef {{value: string | null, reason: string, revision: string, at: string, words: string, waiting?: boolean}} Rating */
 /** @typedef {{id: string, kind: string, text: string, amount: string | null, unit: string | null, question: string | null, visit: string | null, revision: string, at: string, waiting?: boolean}} Note */
 /** @typedef {{id: string, kind: "photo" | "sound", caption: string, type: string, question: string | null, note: string | null, page?: string, source?: string, file?: string, waiting?: boolean}} Evidence */
-/** @typedef {{key: string, statement: string, theme: string, answer_type: string, points: {key: string, label: string, position: number}[]}} Question */
+/** @typedef {{answer_type: string, points?: {key: string, label: string}[], options?: {key: string, label: string}[], unit?: string}} Asks */
+/** @typedef {Asks & {key: string, statement: string, theme: string}} Question */
 /** With ``reader`` these are the words of an inspector whom somebody else helps: the one who holds the tablet.
  * @typedef {{person: string, name: string, zone?: string, questions: Question[], ratings: Record<string, Rating>, notes: Note[], evidence: Evidence[], seal: {id: string, at: string, revisions: string[], waiting?: boolean} | null, opened?: boolean, reader?: {person: string, name: string}, helped?: Own | null}} Own */
 
 /** @type {Record<string, string>} */
-const VALUE_WORDS = { not_seen: "Not seen", does_not_apply: "Does not apply", yes: "Yes", no: "No" };
+const VALUE_WORDS = { not_seen: "Not seen", does_not_apply: "Does not apply", yes: "Yes", no: "No", partly: "Partly" };
 
 /** Returns nothing at all, in the shape of one's own words. @param {string} person @returns {Own} */
 export function nothing(person) {
@@ -52,8 +53,30 @@ function putEvidence(own, { kind, inspection, content }, file, waiting) {
 
 /** Returns a value as people read it. @param {Own} own @param {string} question @param {string | null} value */
 export function words(own, question, value) {
-  const point = own.questions.find((one) => one.key === question)?.points.find((one) => one.key === value);
-  return point?.label ?? VALUE_WORDS[value ?? ""] ?? value ?? "";
+  return wordsOf(own.questions.find((one) => one.key === question) ?? { answer_type: "" }, value);
+}
+
+/** Returns an answer as people read it. @param {Asks} question @param {string | null} value */
+export function wordsOf({ answer_type: type, points = [], options = [], unit }, value) {
+  const point = points.find((one) => one.key === value);
+  if (point) return point.label;
+  if (!value || value === "not_seen" || value === "does_not_apply") return VALUE_WORDS[value ?? ""] ?? "";
+  if (options.length) return value.split(" ").map((key) => options.find((one) => one.key === key)?.label ?? key).join(", ");
+  if (DAYS[type]) return DAYS[type](value);
+  if (unit) return `${value} ${unit}`;
+  return type === "text" ? value : VALUE_WORDS[value] ?? value;
+}
+
+/** A day, a time or both as people say them; what is none stays as it is. @type {Record<string, (value: string) => string>} */
+const DAYS = {
+  date: (value) => momentOr(`${value}T00:00Z`, value).split(", ")[0],
+  time: (value) => momentOr(`2000-01-01T${value}Z`, value).split(", ").at(-1) ?? value,
+  date_time: (value) => momentOr(`${value}Z`, value),
+};
+
+/** @param {string} at @param {string} otherwise */
+function momentOr(at, otherwise) {
+  return Number.isNaN(Date.parse(at)) ? otherwise : moment(at, "UTC");
 }
 
 /** Returns a moment as people say it, "14 March 2026, 9:30 am". @param {string} at @param {string} [zone] */

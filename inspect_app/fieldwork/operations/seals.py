@@ -14,7 +14,7 @@ from inspect_app.core.revisions import Revision, seal_digest
 from inspect_app.core.time import now
 from inspect_app.fieldwork.models import Seal
 from inspect_app.fieldwork.operations.ratings import put_on_top
-from inspect_app.fieldwork.queries import own_ratings, seal_of
+from inspect_app.fieldwork.queries import count_questions, own_ratings, seal_of
 from inspect_app.fieldwork.rules import Rater, RaterKind, unanswered
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.inspections.models import Inspection
@@ -71,7 +71,9 @@ def _covered(inspection: Inspection, rater: Rater, covers: Collection[uuid.UUID]
     questions = criteria_of(inspection.framework_version_id)
     left = unanswered(questions, {key: (one.content or {}).get("value") for key, one in found.items()})
     if left or not questions:
-        raise Refused(f"{len(left)} of {len(questions)} questions have no answer yet. Answer them first.", 422)
+        raise Refused(
+            f"{len(left)} of {count_questions(inspection)} questions have no answer yet. Answer them first.", 422
+        )
     for key, one in found.items():
         put_on_top(ratings[key], one)
     return [one for one in found.values() if (one.content or {}).get("value") is not None]
