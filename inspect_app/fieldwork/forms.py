@@ -183,7 +183,9 @@ class ReasonForm(FlaskForm):
 
 
 class SealForm(FlaskForm):
-    """A press on a button."""
+    """A press on a button; for a seal also why something is missing that questions require."""
+
+    without = TextAreaField("Why is it missing?")
 
 
 def as_uuid(text: str | None) -> uuid.UUID | None:

@@ -6,15 +6,14 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from inspect_app.core.access import Standing, standings
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.fieldwork.models import KeptWords, Rating, Seal
-from inspect_app.fieldwork.rules import Progress, Rater, RaterKind, Viewer, sees_ratings_of_others
-from inspect_app.frameworks.queries import criteria_of
+from inspect_app.fieldwork.rules import Rater, RaterKind, Viewer, sees_ratings_of_others
 from inspect_app.inspections.models import Inspection, Kind, Member
 from inspect_app.inspections.queries import accepted
 from inspect_app.people.models import Person
@@ -173,45 +172,6 @@ def sealed_raters(inspection_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict
     for row in rows if found else ():
         found[row.inspection_id][Rater(row.rater_kind, row.rater_id)] = row
     return found
-
-
-def progress(inspection: Inspection) -> list[Progress]:
-    """Return how far each inspector and each service is, as figures: what a coordinator may know."""
-    rows = db.session.execute(
-        select(Rating.rater_kind, Rating.rater_id, func.count())
-        .where(Rating.inspection_id == inspection.id, Rating.value.is_not(None))
-        .group_by(Rating.rater_kind, Rating.rater_id)
-    )
-    done = {Rater(kind, rater_id): count for kind, rater_id, count in rows}
-    seals = sealed_raters([inspection.id])[inspection.id]
-    total = count_questions(inspection)
-    raters = [(Rater(RaterKind.INSPECTOR, one.person_id), one.person.name) for one in accepted(inspection)]
-    raters += [(Rater(RaterKind.SERVICE, one.id), one.name) for one in inspection.services]
-    return [
-        Progress(rater, name, done.get(rater, 0), total, seals[rater].sealed_at if rater in seals else None)
-        for rater, name in raters
-    ]
-
-
-def count_questions(inspection: Inspection) -> int:
-    """Count the questions that wait for an answer."""
-    return sum(one.takes_answer for one in criteria_of(inspection.framework_version_id))
-
-
-def count_done(inspection: Inspection, rater: Rater) -> int:
-    """Count the questions to which one rater has given a value."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Rating)
-            .where(
-                and_(Rating.inspection_id == inspection.id, Rating.rater_kind == rater.kind),
-                Rating.rater_id == rater.id,
-                Rating.value.is_not(None),
-            )
-        )
-        or 0
-    )
 
 
 def kept_words(inspection: Inspection, person_id: uuid.UUID) -> Sequence[KeptWords]:

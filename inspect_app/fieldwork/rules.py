@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, Question
+from inspect_app.frameworks.rules import DOES_NOT_APPLY, EVIDENCE, NOT_SEEN, OUTSIDE_SCALE, Question
 from inspect_app.inspections.rules import Stage, is_past
 
 
@@ -168,9 +169,33 @@ class Progress:
         return f"{self.done} of {self.total} rated"
 
 
+Had = AbstractSet[tuple[str, str]]
+"""What somebody added, as (question's key, ``photo`` or ``sound``)."""
+NO_EVIDENCE = {EvidenceKind.PHOTO: "There is no photo.", EvidenceKind.SOUND: "There is no recording."}
+"""How a note begins that says why something is missing that a question requires."""
+
+
+def missing_evidence(
+    questions: Sequence[Question], values: Mapping[str, str | None], had: Had
+) -> list[tuple[Question, str]]:
+    """Return what questions require and nobody added: (question, ``photo`` or ``sound``).
+
+    Nothing is missing where somebody said that they did not see it or that it does not apply.
+    """
+    return [
+        (question, kind)
+        for question in questions
+        if values.get(question.key) not in OUTSIDE_SCALE
+        for kind in question.required_evidence
+        if (question.key, kind) not in had
+    ]
+
+
 def unanswered(questions: Sequence[Question], values: Mapping[str, str | None]) -> list[Question]:
-    """Return the questions that have no value yet, in their order."""
-    return [one for one in questions if one.takes_answer and values.get(one.key) is None]
+    """Return the questions that have no value yet, in their order; what is to be added can be missing."""
+    return [
+        one for one in questions if one.takes_answer and one.answer_type not in EVIDENCE and values.get(one.key) is None
+    ]
 
 
 def asks(question: Question) -> dict[str, Any]:

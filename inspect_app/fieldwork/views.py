@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.web import page
-from inspect_app.fieldwork import operations, queries
+from inspect_app.fieldwork import operations, queries_sheet
 from inspect_app.fieldwork.views_desk import own_desk
 from inspect_app.fieldwork.views_outbox import saves
 from inspect_app.fieldwork.views_rating import answer_question, show_questions
@@ -44,4 +44,4 @@ def forget_words(inspection: Inspection, words_id: uuid.UUID) -> ResponseReturnV
 @needs("fieldwork.progress")
 def progress(inspection: Inspection) -> ResponseReturnValue:
     """Show how far each is, as figures alone."""
-    return page("fieldwork/progress.html", inspection=inspection, lines=queries.progress(inspection))
+    return page("fieldwork/progress.html", inspection=inspection, lines=queries_sheet.progress(inspection))

@@ -11,12 +11,12 @@ from inspect_app.core import files
 from inspect_app.core.access import may
 from inspect_app.fieldwork import queries
 from inspect_app.fieldwork.forms import PhotoForm, RatingForm, ReasonForm, SealForm, SoundForm
+from inspect_app.fieldwork.queries_sheet import blank_sheet
 from inspect_app.fieldwork.rules import SOURCE_NAMES, Rater, RaterKind
 from inspect_app.fieldwork.views_desk import Desk
 from inspect_app.fieldwork.views_evidence import ways_back
 from inspect_app.fieldwork.views_notes import NO_ID, NO_NOTE, note_form, notes_values
-from inspect_app.fieldwork.views_rating import list_values, question_template, question_values
-from inspect_app.frameworks.queries import criteria_of
+from inspect_app.fieldwork.views_rating import asking, list_values, question_template, question_values
 from inspect_app.inspections.models import Inspection
 
 NO_PHOTO = SimpleNamespace(id=NO_ID, caption="", kind="photo")
@@ -36,9 +36,12 @@ def pages(inspection: Inspection, person: Any) -> dict[str, str]:
 
 def _desk_pages(desk: Desk) -> dict[str, str]:
     """Return the pages on which one rates, notes, photographs and records, for oneself or for whom one helps."""
-    found = {desk.address("questions"): render_template("fieldwork/questions.html", **list_values(desk, {}, {}))}
-    for question in criteria_of(desk.inspection.framework_version_id):
-        values = question_values(desk, question, RatingForm(formdata=None), {})
+    sheet = blank_sheet(desk.inspection, desk.rater)
+    found = {
+        desk.address("questions"): render_template("fieldwork/questions.html", **list_values(desk, {}, {}, sheet=sheet))
+    }
+    for question in sheet.questions:
+        values = question_values(desk, question, RatingForm(formdata=None), sheet)
         text = render_template(
             question_template(desk.person), **values, source_names=SOURCE_NAMES, notes=[], evidence=[]
         )
@@ -57,10 +60,15 @@ def _desk_pages(desk: Desk) -> dict[str, str]:
 
 
 def _seal_pages(desk: Desk) -> dict[str, str]:
-    questions = criteria_of(desk.inspection.framework_version_id)
+    sheet = blank_sheet(desk.inspection, desk.rater)
     values = {"desk": desk, "inspection": desk.inspection}
     check = render_template(
-        "fieldwork/seal.html", **values, form=SealForm(formdata=None), questions=questions, ratings={}, left=questions
+        "fieldwork/seal.html",
+        **values,
+        form=SealForm(formdata=None),
+        sheet=sheet,
+        ratings={},
+        asking=asking(desk, sheet),
     )
     again = render_template("fieldwork/open_seal.html", **values, form=ReasonForm(formdata=None))
     return {desk.address("seal"): check, desk.address("open_seal"): again}

@@ -6,7 +6,8 @@ The same pages serve an inspector, a service that rates itself, and whoever type
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
@@ -18,7 +19,9 @@ from inspect_app.core.programme import zone
 from inspect_app.core.revisions import Revision
 from inspect_app.fieldwork import queries
 from inspect_app.fieldwork.models import Rating
+from inspect_app.fieldwork.queries_sheet import Sheet, sheet_of
 from inspect_app.fieldwork.rules import Rater, RaterKind, Source
+from inspect_app.frameworks.asking import Asked
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.queries import accepted
 from inspect_app.people.models import Person
@@ -81,6 +84,13 @@ class Desk:
         version = str(self.inspection.framework_version_id or "")
         said |= {"data-outbox": "", "data-inspection": self.inspection.reference, "data-version": version} | NO_TRACE
         return said | ({"data-author": str(self.rater.id)} if self.is_support else {})
+
+    def sheet(self, values: Mapping[str, str | None] | None = None) -> Sheet:
+        """Return how far this desk's rater is; who types in paper learns nothing by what is asked, and is asked all."""
+        sheet = sheet_of(self.inspection, self.rater, values)
+        if self.is_typing and not self.is_support:
+            return replace(sheet, asked=Asked(frozenset(one.key for one in sheet.questions)))
+        return sheet
 
     def source(self, asked: str | None) -> str:
         """Return how what is typed here came in."""

@@ -43,4 +43,7 @@ def render(preview: Preview) -> str:
         ways={},
         seal=None,
         can_save=True,
+        is_asked=True,
+        result="",
+        asking=None,
     )

@@ -18,10 +18,12 @@ from inspect_app.core.web import page
 from inspect_app.fieldwork import operations, queries, queries_notes
 from inspect_app.fieldwork.forms import RatingForm, as_uuid
 from inspect_app.fieldwork.models import KeptWords, Rating, Seal
+from inspect_app.fieldwork.queries_sheet import Sheet, questions_for
 from inspect_app.fieldwork.rules import SOURCE_NAMES, State, asks, seconds_words, state_of
 from inspect_app.fieldwork.views_desk import Desk
 from inspect_app.fieldwork.views_outbox import by_script, said
-from inspect_app.frameworks.queries import criteria_of, question_of
+from inspect_app.frameworks.asking import for_tablet
+from inspect_app.frameworks.queries import steps_to_ask
 from inspect_app.frameworks.rules import Point, Question
 from inspect_app.people.models import Person
 
@@ -35,6 +37,7 @@ class Line:
     words: str
     point: Point | None
     typed: tuple[str, str] | None
+    is_asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -62,40 +65,53 @@ def list_values(
     ratings: Mapping[str, Rating],
     typed: dict[uuid.UUID, tuple[str, str]],
     *,
+    sheet: Sheet | None = None,
     seal: Seal | None = None,
     kept: Sequence[KeptWords] = (),
 ) -> dict[str, Any]:
     """Return what the list of questions shows; a blank one knows no ratings."""
-    questions = criteria_of(desk.inspection.framework_version_id)
-    lines = [_line(question, ratings.get(question.key), typed, desk) for question in questions]
+    sheet = sheet or desk.sheet({key: one.value for key, one in ratings.items()})
+    lines = [_line(question, ratings.get(question.key), typed, desk, sheet) for question in sheet.questions]
     return {
         "desk": desk,
         "easy": desk.person.easy_read,
         "inspection": desk.inspection,
         "themes": [(title, list(ones)) for title, ones in groupby(lines, key=lambda one: one.question.theme_title)],
-        "done": sum(line.state not in (State.TO_DO, State.READ) for line in lines),
-        "total": sum(line.state is not State.READ for line in lines),
-        "first": next((line.question.key for line in lines if line.state is State.TO_DO), None),
+        "done": sheet.done,
+        "total": len(sheet.answerable),
+        "is_ready": not sheet.left,
+        "asking": asking(desk, sheet),
+        "first": next((line.question.key for line in lines if line.is_asked and line.state is State.TO_DO), None),
         "seal": seal,
         "kept": kept,
         "asks": asks,
     }
 
 
-def _line(question: Question, rating: Rating | None, typed: dict[uuid.UUID, tuple[str, str]], desk: Desk) -> Line:
+def _line(
+    question: Question, rating: Rating | None, typed: dict[uuid.UUID, tuple[str, str]], desk: Desk, sheet: Sheet
+) -> Line:
+    is_asked, value = question.key in sheet.asked.keys, sheet.values.get(question.key)
     if not question.takes_answer:
-        return Line(question, State.READ, "Read", None, None)
-    state = state_of(rating.value if rating else None)
+        return Line(question, State.READ, sheet.asked.results.get(question.key, "Read"), None, None, is_asked)
+    state = state_of(value)
+    if not is_asked:
+        return Line(question, state, "Not asked any more", None, None, is_asked)
     if desk.is_typing and not desk.is_support:  # who types in paper sees how far it is, never what was said
         return Line(question, state, "To do" if state is State.TO_DO else "Done", None, None)
-    words = question.words(rating.value) if rating and rating.value else "To do"
-    point = question.point(rating.value) if rating else None
-    return Line(question, state, words, point, typed.get(rating.revision_id) if rating else None)
+    who = typed.get(rating.revision_id) if rating else None
+    return Line(question, state, question.words(value) if value else "To do", question.point(value), who)
+
+
+def asking(desk: Desk, sheet: Sheet) -> dict[str, Any] | None:
+    """Return what a tablet works conditions out from, where there are some: the compiled steps and what was said."""
+    steps = steps_to_ask(desk.inspection.framework_version_id)
+    return {"steps": for_tablet(steps), "values": sheet.values} if steps and desk.has_outbox else None
 
 
 def answer_question(desk: Desk, key: str) -> ResponseReturnValue:
     """Show one question, or save what was answered and go on."""
-    question = question_of(desk.inspection.framework_version_id, key)
+    question = _question(desk, key)
     form = RatingForm()
     if request.method == "POST":
         return _save(desk, question, form)
@@ -104,6 +120,13 @@ def answer_question(desk: Desk, key: str) -> ResponseReturnValue:
     form.begin(desk.person.id, rating.revision_id if rating and readable else None)
     form.show(question, rating.value if rating and readable else None, rating.reason if rating and readable else "")
     return _show(desk, question, form, rating=rating)
+
+
+def _question(desk: Desk, key: str) -> Question:
+    for one in questions_for(desk.inspection, desk.rater):
+        if one.key == key:
+            return one
+    raise Refused("There is no such question in this inspection.", 404)
 
 
 def _save(desk: Desk, question: Question, form: RatingForm) -> ResponseReturnValue:
@@ -133,13 +156,13 @@ def _go_on(desk: Desk, question: Question, saved: Saved | None) -> ResponseRetur
     if by_script():
         at = saved.revision.received_at.isoformat() if saved else None
         return said("safe", revision=str(saved.revision.id) if saved else None, at=at)
-    ways = _ways(desk, question)
+    ways = _ways(desk, question, desk.sheet())
     return redirect(ways.get(request.form.get("go", "next"), desk.address("questions")), 303)
 
 
-def _ways(desk: Desk, question: Question) -> dict[str, str]:
+def _ways(desk: Desk, question: Question, sheet: Sheet) -> dict[str, str]:
     """Return where the buttons of a question lead: next, back, stay, and what one can add."""
-    keys = [one.key for one in criteria_of(desk.inspection.framework_version_id)]
+    keys = [one.key for one in sheet.questions if one.key in sheet.asked.keys or one.key == question.key]
     place = keys.index(question.key)
     steps = {"back": place - 1, "stay": place, "next": place + 1}
     ways = {
@@ -208,11 +231,10 @@ def _show(
     meanwhile: Meanwhile | None = None,
     error: str | None = None,
 ) -> Response:
-    values = queries.own_ratings(desk.inspection, desk.rater)
     typed = queries_notes.typists([rating.revision_id]) if rating and not desk.is_typing else {}
     return page(
         question_template(desk.person),
-        **question_values(desk, question, form, values, seal=queries.seal_of(desk.inspection, desk.rater)),
+        **question_values(desk, question, form, desk.sheet(), seal=queries.seal_of(desk.inspection, desk.rater)),
         hidden=rating is not None and not desk.may_read(rating),
         typed=typed.get(rating.revision_id) if rating else None,
         source_names=SOURCE_NAMES,
@@ -230,31 +252,35 @@ def question_template(person: Person) -> str:
 
 
 def question_values(
-    desk: Desk, question: Question, form: RatingForm, values: Mapping[str, Rating], *, seal: Seal | None = None
+    desk: Desk, question: Question, form: RatingForm, sheet: Sheet, *, seal: Seal | None = None
 ) -> dict[str, Any]:
     """Return what the page of one question shows of the question itself, and of how far its rater is."""
-    questions = criteria_of(desk.inspection.framework_version_id)
-    place = questions.index(question)
+    shown = [one for one in sheet.questions if one.key in sheet.asked.keys or one == question]
+    following = asking(desk, sheet)
+    listed = sheet.questions if following else shown  # a tablet may find that others are asked
     return {
         "desk": desk,
         "easy": desk.person.easy_read,
         "inspection": desk.inspection,
         "question": question,
         "form": form,
-        "place": place + 1,
-        "total": len(questions),
-        "steps": [_step(one, question, values.get(one.key)) for one in questions],
-        "keys": [one.key for one in questions],
-        "ways": _ways(desk, question),
+        "place": shown.index(question) + 1,
+        "total": len(shown),
+        "steps": [_step(one, question, sheet) if one in shown else "off" for one in listed],
+        "keys": [one.key for one in listed],
+        "ways": _ways(desk, question, sheet),
         "seal": seal,
         "can_save": seal is None and desk.is_open and not desk.is_together,
+        "is_asked": question.key in sheet.asked.keys,
+        "result": sheet.asked.results.get(question.key, ""),
+        "asking": following,
     }
 
 
-def _step(one: Question, here: Question, rating: Rating | None) -> str:
+def _step(one: Question, here: Question, sheet: Sheet) -> str:
     if one.key == here.key:
         return "now"
-    return "todo" if one.takes_answer and state_of(rating.value if rating else None) is State.TO_DO else "done"
+    return "todo" if one.takes_answer and sheet.values.get(one.key) is None else "done"
 
 
 def _own_notes(desk: Desk, question: Question) -> list[object]:

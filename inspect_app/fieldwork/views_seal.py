@@ -13,10 +13,10 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.fieldwork import operations, queries, queries_notes
 from inspect_app.fieldwork.forms import ReasonForm, SealForm
-from inspect_app.fieldwork.rules import SOURCE_NAMES, unanswered
+from inspect_app.fieldwork.rules import SOURCE_NAMES
 from inspect_app.fieldwork.views_desk import Desk, own_desk
+from inspect_app.fieldwork.views_rating import asking
 from inspect_app.fieldwork.views_room import bp
-from inspect_app.frameworks.queries import criteria_of
 from inspect_app.inspections.models import Inspection
 
 
@@ -40,7 +40,8 @@ def put_seal(desk: Desk) -> ResponseReturnValue:
     error = None
     if form.validate_on_submit():
         try:
-            operations.seal(desk.inspection, actor=desk.person, rater=desk.rater)
+            without = form.without.data or ""
+            operations.seal(desk.inspection, actor=desk.person, rater=desk.rater, without=without)
         except Refused as refusal:
             if refusal.status != 422:
                 raise
@@ -53,16 +54,16 @@ def put_seal(desk: Desk) -> ResponseReturnValue:
 
 def _answers(desk: Desk) -> dict[str, Any]:
     """Return what somebody is about to seal: each answer with who typed it, and what is left."""
-    questions = criteria_of(desk.inspection.framework_version_id)
     ratings = queries.own_ratings(desk.inspection, desk.rater)
+    sheet = desk.sheet({key: one.value for key, one in ratings.items()})
     return {
         "desk": desk,
         "inspection": desk.inspection,
-        "questions": questions,
+        "sheet": sheet,
+        "asking": asking(desk, sheet),
         "ratings": ratings,
         "typed": queries_notes.typists([one.revision_id for one in ratings.values()]),
         "source_names": SOURCE_NAMES,
-        "left": unanswered(questions, {key: one.value for key, one in ratings.items()}),
         "seal": queries.seal_of(desk.inspection, desk.rater),
     }
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.web import page
-from inspect_app.fieldwork import queries
+from inspect_app.fieldwork import queries, queries_sheet
 from inspect_app.fieldwork.views_desk import typing_desk
 from inspect_app.fieldwork.views_notes import add_note_at, change_note_at
 from inspect_app.fieldwork.views_outbox import saves
@@ -27,7 +27,7 @@ HERE = "/inspections/<reference>/type-in"
 def type_in(inspection: Inspection) -> ResponseReturnValue:
     """Choose for whom to type."""
     me = signed_in()
-    lines = [line for line in queries.progress(inspection) if line.rater.kind == "inspector"]
+    lines = [line for line in queries_sheet.progress(inspection) if line.rater.kind == "inspector"]
     if not me.holds(Role.COORDINATOR):
         supported = queries.supported_by(inspection, me.id)
         lines = [line for line in lines if line.rater.id in supported]

@@ -10,6 +10,7 @@ from flask import url_for
 
 from inspect_app.core.access import Standing
 from inspect_app.fieldwork import queries
+from inspect_app.fieldwork.queries_sheet import sheet_of
 from inspect_app.fieldwork.rules import Rater, RaterKind
 from inspect_app.inspections import gates
 from inspect_app.inspections.gates import Task
@@ -111,16 +112,16 @@ def _service_tasks(inspection: Inspection, person: Any, standings: frozenset[Sta
 def _rate_and_seal(
     inspection: Inspection, rater: Rater, rate: str, rate_at: str, seal: str, seal_at: str
 ) -> Iterator[Task]:
-    total = queries.count_questions(inspection)
-    if not total:
+    if inspection.framework_version_id is None:
         return
     if queries.seal_of(inspection, rater) is not None:
         yield Task(rate, rate_at, "Sealed", "done")
         return
-    done = queries.count_done(inspection, rater)
+    sheet = sheet_of(inspection, rater)
+    done, total = sheet.done, len(sheet.answerable)
     kind = "done" if done == total else "doing" if done else "todo"
     yield Task(rate, rate_at, f"{done} of {total}", kind)
     if seal:
-        left = total - done
+        left = len(sheet.left)
         hint = f"{left} question{'' if left == 1 else 's'} left to rate first." if left else ""
         yield Task(seal, seal_at, "Not yet" if left else "To do", "waiting" if left else "todo", hint)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from inspect_app.frameworks.rules import LONGEST_NUMBER, MEASURED, NUMBER, OUTSIDE_SCALE, AnswerType, Question
+from inspect_app.frameworks.rules import EVIDENCE, LONGEST_NUMBER, MEASURED, NUMBER, OUTSIDE_SCALE, AnswerType, Question
 
 GIVEN = "given"
 """Chosen beside what was written, as opposed to "not seen": what was written counts."""
@@ -17,6 +17,8 @@ GIVEN = "given"
 
 def answer_of(question: Question, chosen: str, written: str, several: Sequence[str]) -> str | None:
     """Return the value that a form answers a question with, or None when it says nothing yet."""
+    if question.answer_type in EVIDENCE and chosen == GIVEN:
+        return None
     if question.answered_in == "value" or chosen in OUTSIDE_SCALE:
         return chosen.strip() or None
     return value_of(question, " ".join(several) if question.answered_in == "several" else written)

@@ -11,6 +11,7 @@ from inspect_app.core import journal
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.frameworks.checking_conditions import faults_of_conditions
 from inspect_app.frameworks.document import document_of
 from inspect_app.frameworks.models import Framework, FrameworkVersion
 from inspect_app.frameworks.plain import PlainFramework, said
@@ -68,7 +69,8 @@ def check_publishable(plain: PlainFramework) -> None:
         raise Refused(f"These questions cannot be read: {error}", 422) from error
     if unknown := unknown_symbol(plain):
         raise Refused(f"These questions cannot be read: {unknown}", 422)
-    for part, sentence in cannot_be_asked(plain):
+    wrong = [(part, sentence) for is_dead, part, sentence in faults_of_conditions(plain) if is_dead]
+    for part, sentence in [*cannot_be_asked(plain), *wrong]:
         kind, key = part.split("/")
         raise Refused(f"These questions cannot be asked: {kind} “{key}”: {sentence}", 422)
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
+from inspect_app.frameworks.asking import Step, steps_of
 from inspect_app.frameworks.document import plain_of
 from inspect_app.frameworks.editing import put_words
 from inspect_app.frameworks.models import Framework, FrameworkDraft, FrameworkTranslation, FrameworkVersion
@@ -19,6 +20,7 @@ from inspect_app.frameworks.rules import DraftState, Option, Point, Prompt, Ques
 
 MOST_KEPT = 64
 _kept: dict[tuple[uuid.UUID, str | None, frozenset[uuid.UUID]], tuple[Question, ...]] = {}
+_steps: dict[uuid.UUID, tuple[Step, ...]] = {}
 SAME = [
     "key",
     "easy",
@@ -63,6 +65,17 @@ def _translated(version_id: uuid.UUID, language: str) -> frozenset[uuid.UUID]:
     """Return which state the translation of a version has: translations change, the version does not."""
     of_version = FrameworkTranslation.version_id == version_id, FrameworkTranslation.language == language
     return frozenset(db.session.scalars(select(FrameworkTranslation.revision_id).where(*of_version)))
+
+
+def steps_to_ask(version_id: uuid.UUID | None) -> tuple[Step, ...]:
+    """Return the compiled conditions, calculations and constraints of a version; none where it has none."""
+    if version_id is None:
+        return ()
+    if version_id not in _steps:
+        if len(_steps) >= MOST_KEPT:
+            _steps.pop(next(iter(_steps)), None)
+        _steps[version_id] = steps_of(criteria_of(version_id))
+    return _steps[version_id]
 
 
 def question_of(version_id: uuid.UUID | None, key: str) -> Question:

@@ -52,6 +52,8 @@ DOES_NOT_APPLY = "does_not_apply"
 OUTSIDE_SCALE = frozenset({NOT_SEEN, DOES_NOT_APPLY})
 """Values that are no point of a scale: they never count as bad, and are left out of every average."""
 YES, NO, PARTLY = "yes", "no", "partly"
+ADDED = "added"
+"""The answer to a question for a photo or a recording, once there is one."""
 VALUE_WORDS = {NOT_SEEN: "Not seen", DOES_NOT_APPLY: "Does not apply", YES: "Yes", NO: "No", PARTLY: "Partly"}
 LONGEST_VALUE = 200
 LONGEST_NUMBER = 20
@@ -84,9 +86,9 @@ CHOOSING = frozenset({AnswerType.ONE_OF, AnswerType.SEVERAL_OF, AnswerType.RANK}
 """Types whose answers come from a list."""
 MEASURED = frozenset({AnswerType.NUMBER, AnswerType.COUNT})
 """Types that may have a unit, a least, a most and a step."""
-ASKABLE = frozenset(AnswerType) - {AnswerType.PHOTO, AnswerType.SOUND, AnswerType.CALCULATED}
+ASKABLE = frozenset(AnswerType)
 """Types of answer that the pages of fieldwork can ask for; nothing else is published."""
-ASKABLE_WAYS: frozenset[str] = frozenset({"limits", "required"})
+ASKABLE_WAYS: frozenset[str] = frozenset({"limits", "required", "photo", "sound", "condition", "constraint"})
 """Ways of asking, of those in :data:`WAYS`, that the pages of fieldwork know; nothing else is published."""
 WAYS = {
     "condition": "is asked only if something else was answered",
@@ -225,6 +227,8 @@ class Question:
         if self.answer_type in CHOOSING:
             labels = {one.key: one.label for one in self.options}
             return ", ".join(labels.get(key, key) for key in value.split())
+        if self.answer_type in EVIDENCE and value == ADDED:
+            return EVIDENCE[AnswerType(self.answer_type)]
         if self.answer_type in MOMENTS:
             return value if _wrong_moment(value, AnswerType(self.answer_type)) else _moment_words(value)
         if self.answer_type in MEASURED and self.unit:
@@ -235,6 +239,16 @@ class Question:
     def takes_answer(self) -> bool:
         """Whether there is something to answer: a note is only read."""
         return self.answer_type not in UNANSWERED
+
+    @property
+    def required_evidence(self) -> tuple[str, ...]:
+        """Return what must be added: ``photo``, ``sound``, both or nothing."""
+        return tuple(one for one in EVIDENCE if self.answer_type == one or getattr(self, one) == "required")
+
+    @property
+    def wished_evidence(self) -> tuple[str, ...]:
+        """Return what would help and may be left out."""
+        return tuple(one for one in EVIDENCE if self.answer_type != one and getattr(self, one) == "wished")
 
     @property
     def answered_in(self) -> str:
@@ -263,6 +277,8 @@ class Question:
         kind = AnswerType(self.answer_type)
         if kind in UNANSWERED:
             return "There is nothing to answer here."
+        if kind in EVIDENCE:
+            return None if value == ADDED else "Add it below. That is the answer."
         if kind == AnswerType.SCALE:
             return None if self.point(value) else CHOOSE_ONE
         if kind in (AnswerType.YES_NO, AnswerType.YES_NO_PARTLY):
@@ -296,6 +312,8 @@ class Question:
 
 
 CHOOSE_ONE = "Choose one of the answers on the page."
+EVIDENCE = {AnswerType.PHOTO: "Photo added", AnswerType.SOUND: "Recording added"}
+"""Types that are answered by adding something, with how that is read."""
 UNANSWERED = frozenset({AnswerType.NOTE, AnswerType.CALCULATED})
 """Types that nobody answers."""
 DAY, CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[0-9]{2}:[0-9]{2}(:[0-9]{2})?"

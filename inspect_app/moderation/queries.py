@@ -12,7 +12,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from inspect_app.core.database import db
 from inspect_app.fieldwork.models import Evidence, Observation, Rating
 from inspect_app.fieldwork.queries import sealed_raters
-from inspect_app.fieldwork.rules import RaterKind
+from inspect_app.fieldwork.queries_sheet import asked_of
+from inspect_app.fieldwork.rules import Rater, RaterKind
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
@@ -22,8 +23,22 @@ from inspect_app.moderation.rules import Item, agenda
 
 
 def questions(inspection: Inspection) -> Sequence[Question]:
-    """Return the criteria that are answered, in the framework's order; none before it has a framework."""
-    return [one for one in criteria_of(inspection.framework_version_id) if one.takes_answer]
+    """Return the criteria that are answered, in the framework's order; none before it has a framework.
+
+    What nobody who sealed was asked, because of their other answers, is not agreed on either.
+    """
+    found = [one for one in criteria_of(inspection.framework_version_id) if one.takes_answer]
+    asked = _asked(inspection)
+    if not asked:
+        return found
+    anybody = frozenset().union(*asked.values())
+    return [one for one in found if one.key in anybody]
+
+
+def _asked(inspection: Inspection) -> dict[Rater, frozenset[str]] | None:
+    """Return what each inspector who sealed was asked; None where everybody was asked everything."""
+    sealed = sealed_raters([inspection.id]).get(inspection.id, {})
+    return asked_of(inspection, [one for one in sealed if one.kind == RaterKind.INSPECTOR])
 
 
 def are_open(inspection: Inspection) -> bool:
@@ -44,7 +59,11 @@ def ratings(inspection: Inspection, criterion_key: str) -> Sequence[Rating]:
     if not are_open(inspection):
         return []
     query = select(Rating).where(_is_sealed_rating(inspection), Rating.criterion_key == criterion_key)
-    return db.session.scalars(query).all()
+    asked = _asked(inspection)
+    found = db.session.scalars(query).all()
+    if asked is None:
+        return found
+    return [one for one in found if criterion_key in asked.get(Rater(one.rater_kind, one.rater_id), ())]
 
 
 def _is_sealed_rating(inspection: Inspection) -> ColumnElement[bool]:
@@ -60,7 +79,12 @@ def _values(inspection: Inspection) -> list[tuple[str, str, str | None]]:
     if not are_open(inspection):
         return []
     query = select(Rating.criterion_key, Rating.rater_id, Rating.value).where(_is_sealed_rating(inspection))
-    return [(key, str(rater), value) for key, rater, value in db.session.execute(query).tuples()]
+    asked = _asked(inspection)
+    return [
+        (key, str(rater), value)
+        for key, rater, value in db.session.execute(query).tuples()
+        if asked is None or key in asked.get(Rater(RaterKind.INSPECTOR, rater), ())
+    ]
 
 
 def _who_sealed(inspection: Inspection) -> set[uuid.UUID]:

@@ -14,7 +14,8 @@ from inspect_app.core.database import db
 from inspect_app.core.programme import programme, zone
 from inspect_app.core.time import local_day
 from inspect_app.fieldwork.models import Evidence, Observation, Rating
-from inspect_app.fieldwork.rules import EvidenceKind, seconds_words
+from inspect_app.fieldwork.queries_sheet import asked_of
+from inspect_app.fieldwork.rules import EvidenceKind, Rater, seconds_words
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.frameworks.rules import OUTSIDE_SCALE, VALUE_WORDS, Question
 from inspect_app.inspections.models import Hours, Inspection, Waiver
@@ -207,7 +208,9 @@ def _open_ratings(inspection: Inspection) -> Sequence[Rating]:
         .order_by(Rating.criterion_key, Rating.saved_at)
     )
     sealed = {kind: queries.sealed_raters(inspection.id, kind) for kind in ("inspector", "service")}
-    return [row for row in rows if row.rater_id in sealed[row.rater_kind]]
+    found = [row for row in rows if row.rater_id in sealed[row.rater_kind]]
+    asked = asked_of(inspection, list({Rater(row.rater_kind, row.rater_id) for row in found}))
+    return [row for row in found if asked is None or row.criterion_key in asked[Rater(row.rater_kind, row.rater_id)]]
 
 
 def _rated_question(

@@ -9,15 +9,16 @@ const GIVEN = "given";
 
 /**
  * Puts in what its person said before: all of it on a blank page, else what waits here.
- * @param {HTMLFormElement} form @returns {Promise<boolean>} whether one can still answer
+ * @param {HTMLFormElement} form @param {() => string | null} answer what the form answers @returns {Promise<boolean>} whether one can still answer
  */
-export async function fillQuestion(form) {
+export async function fillQuestion(form, answer) {
   const { inspection = "", question = "", author } = form.dataset;
   const own = await viewOf(inspection, author);
   if (!own) return true;
   if (isBlank) putAnswer(form, own, question);
   showSteps(form, own);
   showNotes(own.notes.filter((one) => one.question === question && (isBlank || one.waiting)));
+  if (form.dataset.asking) (await import("./asking.js")).follow(form, own, isBlank, answer);
   await showEvidence(own.evidence.filter((one) => one.question === question && (isBlank || one.waiting)));
   if (!isBlank && !own.seal?.waiting && !own.opened) return true;
   fill(document, { sealed: own.seal, open: !own.seal, sealed_at: own.seal?.at });

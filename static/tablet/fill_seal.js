@@ -1,29 +1,57 @@
 // @ts-check
 /** The page before a seal: what is left to answer, all answers once more, and whether one can seal. */
 import { fill, line, list } from "./fill.js";
+import { hasAdded } from "./view.js";
 import { isBlank } from "./viewing.js";
 
-/** @param {import("./view.js").Own} own */
-export function fillSeal(own) {
+/** Types that need no answer before a seal. */
+const UNASKED = ["note", "calculated", "photo", "sound"];
+
+/** @typedef {import("./view.js").Own} Own */
+
+/** How a note begins that says why something is missing that a question asks for. @type {Record<string, string>} */
+export const NO_EVIDENCE = { photo: "There is no photo.", sound: "There is no recording." };
+
+/** Says whether a question is asked. @param {HTMLFormElement} form @param {Own} own @returns {Promise<(key: string) => boolean>} */
+export async function askedNow(form, own) {
+  if (!form.dataset.asking) return () => true;
+  const { keys } = (await import("./asking.js")).sheet(form, own, isBlank);
+  return (key) => keys.has(key);
+}
+
+/** Returns what questions ask for and is neither here nor explained, as "key/kind". @param {Own} own @param {(key: string) => boolean} isAsked @returns {string[]} */
+export function missing(own, isAsked) {
+  const wanted = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-missing]"))].map((one) => one.dataset.missing ?? "");
+  return wanted.filter((one) => {
+    const [key, kind] = one.split("/");
+    const explained = own.notes.some((note) => note.question === key && note.text.startsWith(NO_EVIDENCE[kind]));
+    const isOutside = ["not_seen", "does_not_apply"].includes(own.ratings[key]?.value ?? "");
+    return isAsked(key) && !isOutside && !explained && !hasAdded(own, key, kind);
+  });
+}
+
+/** @param {HTMLFormElement} form @param {Own} own */
+export async function fillSeal(form, own) {
   const waits = Object.values(own.ratings).some((one) => one.waiting) || own.seal?.waiting || own.opened;
   if (!isBlank && (!waits || !own.questions.length)) return;
-  const left = own.questions.filter((one) => one.answer_type !== "note" && !own.ratings[one.key]?.value);
-  for (const item of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-left]"))) {
-    item.hidden = !left.some((one) => one.key === item.dataset.left);
+  const isAsked = await askedNow(form, own);
+  const left = own.questions.filter((one) => !UNASKED.includes(one.answer_type) && isAsked(one.key) && !own.ratings[one.key]?.value);
+  const lacks = missing(own, isAsked);
+  for (const item of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-left], [data-missing]"))) {
+    item.hidden = !left.some((one) => one.key === item.dataset.left) && !lacks.includes(item.dataset.missing ?? "");
   }
   const many = left.length === 1 ? "1 question to answer first" : `${left.length} questions to answer first`;
   fill(document, { sealed: own.seal, sealed_at: own.seal?.at });
-  const shown = { left: left.length > 0 && !own.seal, can_seal: left.length === 0 && !own.seal };
+  const shown = { left: left.length > 0 && !own.seal, can_seal: left.length === 0 && !own.seal, missing: lacks.length > 0 && !own.seal };
   for (const [name, show] of Object.entries(shown)) {
-    const part = /** @type {HTMLElement | null} */ (document.querySelector(`[data-show="${name}"]`));
-    if (part) part.hidden = !show;
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`[data-show="${name}"]`))) part.hidden = !show;
   }
   fill(document.getElementById("left") ?? document.createElement("p"), { left: many });
-  showAnswers(own);
+  showAnswers(own, isAsked);
 }
 
-/** @param {import("./view.js").Own} own */
-function showAnswers(own) {
+/** @param {Own} own @param {(key: string) => boolean} isAsked */
+function showAnswers(own, isAsked) {
   const place = list("answers");
   const rows = line("answers");
   const pattern = rows?.querySelector(".govuk-summary-list__row");
@@ -39,6 +67,7 @@ function showAnswers(own) {
     const words = document.createElement("strong");
     words.textContent = rating.words;
     part("value").replaceChildren(words, document.createElement("br"), rating.reason || "No reason given");
+    if (!isAsked(question.key)) part("value").append(document.createElement("br"), "Not asked any more. It is kept, and is not sealed.");
     const link = /** @type {HTMLAnchorElement} */ (row.querySelector("a"));
     link.href = `${link.getAttribute("href")}/${encodeURIComponent(question.key)}`;
     const hidden = link.querySelector("span");

@@ -3,11 +3,12 @@
  * Forms that are sent once: seal, open the seal, take a note or a photo back. They become an entry on this tablet; where
  * nothing can be kept here they go to the office as they always did.
  */
+import { newId } from "../fieldwork/identity.js";
 import { canKeep, currentKey, keyOf } from "./crypt.js";
 import { fill } from "./fill.js";
 import { add, entries, subscribe } from "./outbox.js";
 import { send } from "./sender.js";
-import { fillSeal } from "./fill_seal.js";
+import { NO_EVIDENCE, askedNow, fillSeal, missing } from "./fill_seal.js";
 import { inWords } from "./store.js";
 import { isBlank, viewOf } from "./viewing.js";
 
@@ -37,7 +38,7 @@ async function begin() {
   const own = held && (await viewOf(form.dataset.inspection ?? ""));
   if (!own) return;
   if (isBlank) fill(document, { name: own.name, text: own.notes.find((one) => one.id === id)?.text, caption: own.evidence.find((one) => one.id === id)?.caption });
-  if (form.dataset.sends === "seal") fillSeal(own);
+  if (form.dataset.sends === "seal") await fillSeal(form, own);
   if (isBlank) listen(form);
   else if (form.dataset.sends?.startsWith("seal")) await sendFirst(form, own.person);
 }
@@ -72,6 +73,8 @@ function listen(from) {
     event.preventDefault();
     const { sends = "", inspection = "", href = "/tablet" } = from.dataset;
     const own = await viewOf(inspection);
+    const why = own && sends === "seal" ? await explain(from, own) : null;
+    if (why) return tell(from, why);
     const said = own ? SAYS[sends](from, own) : "You are signed out. Sign in, then press again.";
     if (typeof said === "string") return tell(from, said);
     try {
@@ -82,6 +85,26 @@ function listen(from) {
     send();
     location.assign(href);
   });
+}
+
+/**
+ * Notes why something is missing that questions ask for, before the seal. Returns a sentence where nobody said why.
+ * @param {HTMLFormElement} from @param {Own} own @returns {Promise<string | null>}
+ */
+async function explain(from, own) {
+  const lacks = missing(own, await askedNow(from, own));
+  const why = String(new FormData(from).get("without") ?? "").trim();
+  if (lacks.length && !why) return "Something is missing that questions ask for. Add it, or say why there is none.";
+  for (const one of lacks) {
+    const [question, kind] = one.split("/");
+    const content = { note: newId(), kind: "seen", text: `${NO_EVIDENCE[kind]} ${why}`, amount: null, unit: null, question, visit: null };
+    try {
+      await add({ kind: "note", inspection: from.dataset.inspection ?? "", content });
+    } catch (error) {
+      return inWords(error).sentence;
+    }
+  }
+  return null;
 }
 
 /** @param {HTMLFormElement} from @param {string} sentence @param {boolean} [calm] nothing is wrong, one only has to wait */

@@ -21,7 +21,7 @@ function more(form) {
 /** Returns what a form answers. @param {HTMLFormElement} form */
 function answer(form) {
   const chosen = text(form, "value");
-  const value = hasMore(form) && (!chosen || chosen === GIVEN) ? more(form) : chosen;
+  const value = !chosen || chosen === GIVEN ? more(form) : chosen;
   return { question: form.dataset.question, value: value || null, reason: text(form, "reason") };
 }
 
@@ -42,7 +42,7 @@ export function show(form, content) {
 }
 
 start(async (form, person) => {
-  if (!(await fillQuestion(form))) return; // sealed: one reads
+  if (!(await fillQuestion(form, () => answer(form).value))) return; // sealed: one reads
   const kept = await newest(form, person, "rating", (content) => content.question === form.dataset.question);
   const untouched = JSON.stringify(answer(form)) === JSON.stringify(answer(asItCame(form)));
   if (kept) put(form, "based_on", kept.id);

@@ -51,6 +51,19 @@ function putEvidence(own, { kind, inspection, content }, file, waiting) {
   own.evidence.push({ id, kind, caption, type, question, note: spoken ? null : note, page, source, file, waiting });
 }
 
+/** Says whether somebody added a photo or a recording to a question, by itself or with a note. @param {Own} own @param {string} question @param {string} kind */
+export function hasAdded(own, question, kind) {
+  const notes = own.notes.filter((one) => one.question === question).map((one) => one.id);
+  return own.evidence.some((one) => one.kind === kind && (one.question === question || (one.note !== null && notes.includes(one.note))));
+}
+
+/** Returns all answers, also those that are given by adding something. @param {Own} own @returns {Record<string, string | null>} */
+export function withAdded(own) {
+  const added = own.questions.filter((one) => ["photo", "sound"].includes(one.answer_type) && hasAdded(own, one.key, one.answer_type));
+  const said = Object.entries(own.ratings).filter(([, one]) => one.value).map(([key, one]) => [key, one.value]);
+  return { ...Object.fromEntries(added.map((one) => [one.key, "added"])), ...Object.fromEntries(said) };
+}
+
 /** Returns a value as people read it. @param {Own} own @param {string} question @param {string | null} value */
 export function words(own, question, value) {
   return wordsOf(own.questions.find((one) => one.key === question) ?? { answer_type: "" }, value);
@@ -61,11 +74,15 @@ export function wordsOf({ answer_type: type, points = [], options = [], unit }, 
   const point = points.find((one) => one.key === value);
   if (point) return point.label;
   if (!value || value === "not_seen" || value === "does_not_apply") return VALUE_WORDS[value ?? ""] ?? "";
+  if (value === "added" && type in ADDED) return ADDED[type];
   if (options.length) return value.split(" ").map((key) => options.find((one) => one.key === key)?.label ?? key).join(", ");
   if (DAYS[type]) return DAYS[type](value);
   if (unit) return `${value} ${unit}`;
   return type === "text" ? value : VALUE_WORDS[value] ?? value;
 }
+
+/** @type {Record<string, string>} */
+const ADDED = { photo: "Photo added", sound: "Recording added" };
 
 /** A day, a time or both as people say them; what is none stays as it is. @type {Record<string, (value: string) => string>} */
 const DAYS = {

@@ -16,8 +16,12 @@ from inspect_app.core.rows import change, put
 from inspect_app.fieldwork.models import Rating, Seal
 from inspect_app.fieldwork.operations.guards import require_writer
 from inspect_app.fieldwork.operations.origins import Sent, journal_typing, origin_of
+from inspect_app.fieldwork.queries import own_ratings
+from inspect_app.fieldwork.queries_sheet import moment
 from inspect_app.fieldwork.rules import LONGEST_REASON, Rater, RaterKind
-from inspect_app.frameworks.queries import question_of
+from inspect_app.frameworks.asking import unmet
+from inspect_app.frameworks.queries import question_of, steps_to_ask
+from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.rules import title
 from inspect_app.people.models import Person
@@ -114,11 +118,19 @@ def _check(inspection: Inspection, question_key: str, value: str | None, reason:
     if inspection.kind.rating == "together" and rater.kind == RaterKind.INSPECTOR:
         raise Refused("In this inspection the team rates together. Add what you saw as a note.")
     question = question_of(inspection.framework_version_id, question_key)
-    wrong = question.wrong_value(value)
+    wrong = question.wrong_value(value) or _unmet(inspection, question, value, rater)
     if wrong is None and len(reason) > LONGEST_REASON:
         wrong = f"Use at most {LONGEST_REASON:,} letters. Add a note for the rest."
     if wrong is not None:
         raise Refused(wrong, 422)
+
+
+def _unmet(inspection: Inspection, question: Question, value: str | None, rater: Rater) -> str | None:
+    """Return the question's own sentence when an answer does not meet what it must."""
+    if not question.constraint:
+        return None
+    values = {key: one.value for key, one in own_ratings(inspection, rater).items()}
+    return unmet(steps_to_ask(inspection.framework_version_id), question, value, values, moment())
 
 
 def _standing(

@@ -13,10 +13,11 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Revision, seal_digest
 from inspect_app.core.time import now
 from inspect_app.fieldwork.models import Seal
+from inspect_app.fieldwork.operations.notes import Note, capture_observation
 from inspect_app.fieldwork.operations.ratings import put_on_top
-from inspect_app.fieldwork.queries import count_questions, own_ratings, seal_of
-from inspect_app.fieldwork.rules import Rater, RaterKind, unanswered
-from inspect_app.frameworks.queries import criteria_of
+from inspect_app.fieldwork.queries import own_ratings, seal_of
+from inspect_app.fieldwork.queries_sheet import sheet_of
+from inspect_app.fieldwork.rules import NO_EVIDENCE, EvidenceKind, Rater, RaterKind
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import guard
 from inspect_app.people.models import Person
@@ -29,14 +30,16 @@ def seal(
     actor: Person,
     rater: Rater | None = None,
     covers: Collection[uuid.UUID] | None = None,
+    without: str = "",
     id: uuid.UUID | None = None,  # noqa: A002  # the same word as in every other operation
 ) -> Seal:
     """Seal all ratings of an inspector (the actor alone can), or of a service (its lead can).
 
     The seal lists the revisions that it covers, with one hash over them: ``covers`` where a tablet says which ones its
     person saw, otherwise what stands now. What it covers stands on top from then on; what came meanwhile from another
-    tablet stays in the history. A seal that holds is returned unchanged. Raises :class:`Refused`: 403 wrong person,
-    409 wrong time, 422 when questions have no value.
+    tablet stays in the history. What is not asked any more is left out. ``without`` says why photos or recordings are
+    missing that questions require; a tablet has noted that before. A seal that holds is returned unchanged. Raises
+    :class:`Refused`: 403 wrong person, 409 wrong time, 422 when questions have no value, or something is missing.
     """
     rater = rater or Rater(RaterKind.INSPECTOR, actor.id)
     _require_author(inspection, rater, actor)
@@ -44,6 +47,8 @@ def seal(
     if standing is not None:
         return standing
     covered = _covered(inspection, rater, covers)
+    if covers is None:
+        _explain(inspection, rater, without.strip(), actor)
     made = Seal(
         id=id or new_id(),
         inspection_id=inspection.id,
@@ -68,15 +73,24 @@ def _covered(inspection: Inspection, rater: Rater, covers: Collection[uuid.UUID]
         covers = [rating.revision_id for rating in ratings.values()]
     of_question = {rating.id: key for key, rating in ratings.items()}
     found = {of_question[one.subject_id]: one for one in _revisions(covers) if one.subject_id in of_question}
-    questions = criteria_of(inspection.framework_version_id)
-    left = unanswered(questions, {key: (one.content or {}).get("value") for key, one in found.items()})
-    if left or not questions:
-        raise Refused(
-            f"{len(left)} of {count_questions(inspection)} questions have no answer yet. Answer them first.", 422
-        )
+    sheet = sheet_of(inspection, rater, {key: (one.content or {}).get("value") for key, one in found.items()})
+    if sheet.left or not sheet.questions:
+        many = len(sheet.answerable)
+        raise Refused(f"{len(sheet.left)} of {many} questions have no answer yet. Answer them first.", 422)
     for key, one in found.items():
         put_on_top(ratings[key], one)
-    return [one for one in found.values() if (one.content or {}).get("value") is not None]
+    asked = sheet.asked.keys
+    return [one for key, one in found.items() if key in asked and (one.content or {}).get("value") is not None]
+
+
+def _explain(inspection: Inspection, rater: Rater, why: str, actor: Person) -> None:
+    """Note why something is missing that questions require; raise Refused (422) when nobody says why."""
+    missing = sheet_of(inspection, rater).missing
+    if missing and not why:
+        raise Refused("Something is missing that questions ask for. Add it, or say why there is none.", 422)
+    for question, kind in missing:
+        note = Note("seen", f"{NO_EVIDENCE[EvidenceKind(kind)]} {why}", question_key=question.key)
+        capture_observation(inspection, note, actor=actor)
 
 
 def open_seal(inspection: Inspection, reason: str, *, actor: Person, rater: Rater | None = None) -> Seal:

@@ -1,0 +1,160 @@
+"""Reads of a rater's sheet: their questions, what they answered and added, which are asked now, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from inspect_app.core.database import db
+from inspect_app.core.programme import zone
+from inspect_app.core.time import local, now
+from inspect_app.fieldwork.models import Evidence, Observation, Rating
+from inspect_app.fieldwork.queries import sealed_raters
+from inspect_app.fieldwork.rules import NO_EVIDENCE, Had, Progress, Rater, RaterKind, missing_evidence, unanswered
+from inspect_app.frameworks.asking import Asked, Moment, asked
+from inspect_app.frameworks.queries import criteria_of, steps_to_ask
+from inspect_app.frameworks.rules import ADDED, EVIDENCE, Question
+from inspect_app.inspections.models import Inspection
+from inspect_app.inspections.queries import accepted
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """How far one rater is. ``values`` hold what was added too; ``had`` also names what they said there is none of."""
+
+    questions: tuple[Question, ...]
+    values: Mapping[str, str | None]
+    asked: Asked
+    had: Had
+
+    @property
+    def open(self) -> list[Question]:
+        """The questions that are asked now, notes among them."""
+        return [one for one in self.questions if one.key in self.asked.keys]
+
+    @property
+    def answerable(self) -> list[Question]:
+        """The questions that are asked now and wait for an answer."""
+        return [one for one in self.open if one.takes_answer]
+
+    @property
+    def left(self) -> list[Question]:
+        """The questions that must be answered before a seal."""
+        return unanswered(self.open, self.values)
+
+    @property
+    def missing(self) -> list[tuple[Question, str]]:
+        """What is required and was neither added nor explained: (question, ``photo`` or ``sound``)."""
+        return missing_evidence(self.open, self.values, self.had)
+
+    @property
+    def done(self) -> int:
+        """How many questions have an answer."""
+        return sum(self.values.get(one.key) is not None for one in self.answerable)
+
+
+def moment() -> Moment:
+    """Return the day and the moment, as expressions know them."""
+    at = local(now(), zone())
+    return Moment(at.date().isoformat(), at.replace(tzinfo=None).isoformat(timespec="seconds"))
+
+
+def questions_for(inspection: Inspection, rater: Rater) -> tuple[Question, ...]:
+    """Return the questions of one rater: a service that rates itself adds no photos and recordings."""
+    found = criteria_of(inspection.framework_version_id)
+    if rater.kind == RaterKind.SERVICE and any(one.answer_type in EVIDENCE for one in found):
+        return tuple(one for one in found if one.answer_type not in EVIDENCE)
+    return found
+
+
+def sheet_of(inspection: Inspection, rater: Rater, values: Mapping[str, str | None] | None = None) -> Sheet:
+    """Return the sheet of one rater; ``values`` where they are known, otherwise what stands."""
+    questions = questions_for(inspection, rater)
+    if values is None:
+        values = _own_values(inspection, rater)
+    had: Had = frozenset()
+    if rater.kind == RaterKind.INSPECTOR and any(one.required_evidence for one in questions):
+        had = _added(inspection, rater)
+        added = {one.key: ADDED for one in questions if (one.key, one.answer_type) in had}
+        values = added | {key: value for key, value in values.items() if value is not None or key not in added}
+        had |= _explained(inspection, rater)
+    steps = steps_to_ask(inspection.framework_version_id)
+    return Sheet(questions, values, asked(steps, questions, values, moment()), had)
+
+
+def _own_values(inspection: Inspection, rater: Rater) -> dict[str, str | None]:
+    rows = db.session.execute(
+        select(Rating.criterion_key, Rating.value).where(
+            Rating.inspection_id == inspection.id, Rating.rater_kind == rater.kind, Rating.rater_id == rater.id
+        )
+    )
+    return {str(key): value for key, value in rows}
+
+
+def blank_sheet(inspection: Inspection, rater: Rater) -> Sheet:
+    """Return a sheet on which nothing is said and everything is asked: a tablet fills it."""
+    questions = questions_for(inspection, rater)
+    return Sheet(questions, {}, Asked(frozenset(one.key for one in questions)), frozenset())
+
+
+def _added(inspection: Inspection, rater: Rater) -> frozenset[tuple[str, str]]:
+    """Return what a rater added to questions, by itself or with a note."""
+    key = func.coalesce(Evidence.criterion_key, Observation.criterion_key)
+    rows = db.session.execute(
+        select(key, Evidence.kind)
+        .outerjoin(Observation, Observation.id == Evidence.observation_id)
+        .where(Evidence.inspection_id == inspection.id, Evidence.author_id == rater.id, key.is_not(None))
+        .where(Evidence.withdrawn_at.is_(None))
+    )
+    return frozenset((str(key), str(kind)) for key, kind in rows)
+
+
+def _explained(inspection: Inspection, rater: Rater) -> frozenset[tuple[str, str]]:
+    """Return for what a rater noted why there is none."""
+    query = select(Observation.criterion_key, Observation.text).where(
+        Observation.inspection_id == inspection.id,
+        Observation.author_id == rater.id,
+        Observation.criterion_key.is_not(None),
+        Observation.withdrawn_at.is_(None),
+    )
+    found = db.session.execute(query).all()
+    return frozenset(
+        (str(key), str(kind)) for key, text in found for kind, begin in NO_EVIDENCE.items() if text.startswith(begin)
+    )
+
+
+def progress(inspection: Inspection) -> list[Progress]:
+    """Return how far each inspector and each service is, as figures: what a coordinator may know."""
+    raters = [(Rater(RaterKind.INSPECTOR, one.person_id), one.person.name) for one in accepted(inspection)]
+    raters += [(Rater(RaterKind.SERVICE, one.id), one.name) for one in inspection.services]
+    seals = sealed_raters([inspection.id])[inspection.id]
+    values = _values(inspection)
+    found = []
+    for rater, name in raters:
+        sheet = sheet_of(inspection, rater, values.get(rater, {}))
+        sealed_at = seals[rater].sealed_at if rater in seals else None
+        found.append(Progress(rater, name, sheet.done, len(sheet.answerable), sealed_at))
+    return found
+
+
+def _values(inspection: Inspection) -> dict[Rater, dict[str, str | None]]:
+    """Return everybody's values, in one query; only figures made of them leave this module."""
+    rows = db.session.execute(
+        select(Rating.rater_kind, Rating.rater_id, Rating.criterion_key, Rating.value).where(
+            Rating.inspection_id == inspection.id
+        )
+    )
+    found: dict[Rater, dict[str, str | None]] = {}
+    for kind, rater_id, key, value in rows:
+        found.setdefault(Rater(kind, rater_id), {})[key] = value
+    return found
+
+
+def asked_of(inspection: Inspection, raters: Sequence[Rater]) -> dict[Rater, frozenset[str]] | None:
+    """Return which questions some raters are asked by what they said; None where everybody is asked everything."""
+    if not steps_to_ask(inspection.framework_version_id):
+        return None
+    values = _values(inspection)
+    return {rater: sheet_of(inspection, rater, values.get(rater, {})).asked.keys for rater in raters}
