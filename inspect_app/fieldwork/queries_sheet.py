@@ -22,12 +22,17 @@ from inspect_app.inspections.queries import accepted
 
 @dataclass(frozen=True)
 class Sheet:
-    """How far one rater is. ``values`` hold what was added too; ``had`` also names what they said there is none of."""
+    """How far one rater is.
+
+    ``values`` hold what was added too; ``had`` also names what they said there is none of. ``adds`` is false for a
+    service that rates itself: it adds no photos and recordings.
+    """
 
     questions: tuple[Question, ...]
     values: Mapping[str, str | None]
     asked: Asked
     had: Had
+    adds: bool = True
 
     @property
     def open(self) -> list[Question]:
@@ -47,7 +52,7 @@ class Sheet:
     @property
     def missing(self) -> list[tuple[Question, str]]:
         """What is required and was neither added nor explained: (question, ``photo`` or ``sound``)."""
-        return missing_evidence(self.open, self.values, self.had)
+        return missing_evidence(self.open, self.values, self.had) if self.adds else []
 
     @property
     def done(self) -> int:
@@ -81,7 +86,7 @@ def sheet_of(inspection: Inspection, rater: Rater, values: Mapping[str, str | No
         values = added | {key: value for key, value in values.items() if value is not None or key not in added}
         had |= _explained(inspection, rater)
     steps = steps_to_ask(inspection.framework_version_id)
-    return Sheet(questions, values, asked(steps, questions, values, moment()), had)
+    return Sheet(questions, values, asked(steps, questions, values, moment()), had, rater.kind == RaterKind.INSPECTOR)
 
 
 def _own_values(inspection: Inspection, rater: Rater) -> dict[str, str | None]:

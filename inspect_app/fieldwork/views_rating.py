@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from flask import Response, redirect, request
+from flask import Response, g, redirect, request
 from flask.typing import ResponseReturnValue
 
 from inspect_app.core.database import db, keep_despite_refusal
@@ -104,8 +104,13 @@ def _line(
 
 
 def asking(desk: Desk, sheet: Sheet) -> dict[str, Any] | None:
-    """Return what a tablet works conditions out from, where there are some: the compiled steps and what was said."""
+    """Return what a tablet works conditions out from, where there are some: the compiled steps and what was said.
+
+    For a blank page both lie in the pack, once.
+    """
     steps = steps_to_ask(desk.inspection.framework_version_id)
+    if steps and g.get("blank"):
+        return {"steps": None}
     return {"steps": for_tablet(steps), "values": sheet.values} if steps and desk.has_outbox else None
 
 

@@ -122,7 +122,13 @@ def cannot_be_asked(plain: PlainFramework) -> list[tuple[str, str]]:
         for one in criteria(plain)
         for way in sorted(_ways_of(one) - ASKABLE_WAYS)
     ]
-    return themes + types + ways
+    lengths = {one.key: len(" ".join(option.key for option in one.options)) for one in plain.lists}
+    orders = [
+        (f"question/{one.key}", f"Its list is too long to be put in order. {end}")
+        for one in criteria(plain)
+        if one.answer_type == AnswerType.RANK and lengths.get(one.list_key or "", 0) > LONGEST_VALUE
+    ]
+    return themes + types + ways + orders
 
 
 def _ways_of_theme(theme: PlainTheme) -> set[str]:

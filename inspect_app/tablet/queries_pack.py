@@ -18,7 +18,8 @@ from inspect_app.core.web import moment_words
 from inspect_app.fieldwork import queries, queries_notes
 from inspect_app.fieldwork.models import Evidence, Observation, Rating
 from inspect_app.fieldwork.rules import Rater, RaterKind, amount_words, asks
-from inspect_app.frameworks.queries import criteria_of
+from inspect_app.frameworks.asking import for_tablet
+from inspect_app.frameworks.queries import criteria_of, steps_to_ask
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
@@ -47,6 +48,7 @@ def _said(inspection: Inspection, person: Person, reader: Person) -> Facts:
         "person": str(person.id),
         "name": person.name,
         "questions": [_question(one) for one in questions],
+        "steps": for_tablet(steps_to_ask(inspection.framework_version_id)),
         "ratings": {key: _rating(one, by_key.get(key)) for key, one in ratings.items()},
         "notes": [_note(one) for one in notes],
         "evidence": [_evidence(inspection, one) for one in evidence],

@@ -11,7 +11,8 @@ import { withAdded } from "./view.js";
  * @param {HTMLElement} place @param {Own} own @param {boolean} isBlank @param {Record<string, string | null>} [now]
  */
 export function sheet(place, own, isBlank, now = {}) {
-  const { steps, values: known } = JSON.parse(place.dataset.asking ?? "{}");
+  const { steps: listed, values: known } = JSON.parse(place.dataset.asking ?? "{}");
+  const steps = listed ?? own.steps ?? [];
   const said = Object.entries(withAdded(own)).filter(([key]) => isBlank || own.ratings[key]?.waiting);
   const values = { ...known, ...Object.fromEntries(said), ...now };
   const at = moment(own.zone ?? place.dataset.zone);

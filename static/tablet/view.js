@@ -7,7 +7,7 @@
 /** @typedef {{answer_type: string, points?: {key: string, label: string}[], options?: {key: string, label: string}[], unit?: string}} Asks */
 /** @typedef {Asks & {key: string, statement: string, theme: string}} Question */
 /** With ``reader`` these are the words of an inspector whom somebody else helps: the one who holds the tablet.
- * @typedef {{person: string, name: string, zone?: string, questions: Question[], ratings: Record<string, Rating>, notes: Note[], evidence: Evidence[], seal: {id: string, at: string, revisions: string[], waiting?: boolean} | null, opened?: boolean, reader?: {person: string, name: string}, helped?: Own | null}} Own */
+ * @typedef {{person: string, name: string, zone?: string, questions: Question[], steps?: import("../frameworks/asking.js").Step[], ratings: Record<string, Rating>, notes: Note[], evidence: Evidence[], seal: {id: string, at: string, revisions: string[], waiting?: boolean} | null, opened?: boolean, reader?: {person: string, name: string}, helped?: Own | null}} Own */
 
 /** @type {Record<string, string>} */
 const VALUE_WORDS = { not_seen: "Not seen", does_not_apply: "Does not apply", yes: "Yes", no: "No", partly: "Partly" };

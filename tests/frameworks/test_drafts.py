@@ -160,7 +160,8 @@ def test_questions_and_themes_are_moved_and_taken_out(world) -> None:
 
 
 def test_what_a_tablet_cannot_ask_is_not_published(world) -> None:
-    ask(world.helen, f"{world.home}/themes/waiting/questions/new", plain="When?", answer_type="date")
+    theme = f"{world.home}/themes/waiting"
+    world.helen.post(theme, data=fields(world.helen.get(theme).text) | {"title": "Waiting", "each": "stop"})
     shown = world.helen.get(f"{world.home}/publish").text
     assert "Mend this first" in shown
     assert world.helen.post(f"{world.home}/publish").status_code == 422
