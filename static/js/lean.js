@@ -23,6 +23,14 @@ document.addEventListener("input", (event) => {
   document.querySelector("#safe-line .app-safe__text")?.replaceChildren("Not safe yet");
 });
 
+/** A page of a pack cannot send a form by itself: whoever presses before the form's own script listens waits for that. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.matches("html[data-blank] form[data-autosave]:not([data-listens])")) return;
+  event.preventDefault();
+  setTimeout(() => form.requestSubmit(event.submitter), 200);
+});
+
 /** A link that looks like a button answers to the space bar, as a button does. */
 document.addEventListener("keydown", (event) => {
   const link = event.target instanceof HTMLElement ? event.target.closest("a[role=button]") : null;
