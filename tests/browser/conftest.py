@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from sqlalchemy import create_engine, text
 
 from inspect_app.core.database import safe_sqlite
@@ -17,6 +17,9 @@ from tests.demonstration import pristine
 
 DEVICES = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 TABLET = {"width": 800, "height": 1280}
+LONGEST_WAIT_MS = 20_000
+"""So long a browser may take for what a test expects: much, as other tests run beside it."""
+expect.set_options(timeout=LONGEST_WAIT_MS)
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +66,7 @@ class People:
         context = self.browser.new_context(
             viewport=TABLET, java_script_enabled=script, base_url=self.server.address, locale="en-GB"
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(LONGEST_WAIT_MS)
         context.on("weberror", lambda one: self.complaints.append(str(one.error)))
         context.on("console", lambda one: self._listen(one.type, one.text))
         self.contexts.append(context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from inspect_app.core import journal
+from inspect_app.core import journal, mail
 from inspect_app.core.database import db
 from inspect_app.core.journal import Audience
 from inspect_app.core.mail import MailMessage, silence
@@ -21,11 +21,9 @@ def mails(telling: Told):  # noqa: F811
 
 
 def test_a_reminder_says_what_everybody_waits_for_and_whom_to_ring(telling: Told, mails) -> None:  # noqa: F811
-    import inspect_app.inspections.post as post
-
-    token = post._silent.set(False)
+    token = mail._silent.set(False)
     operations.remind(telling.inspection, telling.person("euan"), "seal", telling.coordinator)
-    post._silent.reset(token)
+    mail._silent.reset(token)
     assert list(mails()) == ["euan"]
     assert "Everybody waits for sealed ratings." in mails()["euan"]
     assert telling.coordinator.phone in mails()["euan"]
