@@ -18,6 +18,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from inspect_app.frameworks.plain import PlainBand, PlainCriterion, PlainFramework, PlainScale, PlainTheme
 from inspect_app.frameworks.rules import DOES_NOT_APPLY, NO, NOT_SEEN, PARTLY, YES, AnswerType
@@ -25,7 +26,11 @@ from inspect_app.frameworks.rules import DOES_NOT_APPLY, NO, NOT_SEEN, PARTLY, Y
 Answers = Mapping[str, str | Sequence[str | None] | None]
 """Question's key → its answer, or one for each repeat."""
 
+Figure = Mapping[str, Any]
+
 BEST = 100
+ALL_TOGETHER = "All together"
+"""What the result over all is called."""
 OF_YES_AND_NO = {YES: Fraction(1), PARTLY: Fraction(1, 2), NO: Fraction(0)}
 COUNTED = frozenset({AnswerType.SCALE, AnswerType.YES_NO, AnswerType.YES_NO_PARTLY})
 
@@ -38,6 +43,11 @@ class Counts:
     not_seen: int = 0
     does_not_apply: int = 0
     open: int = 0
+
+    @property
+    def questions(self) -> int:
+        """How many questions there are that count, answered or not."""
+        return self.answered + self.not_seen + self.does_not_apply + self.open
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
@@ -81,6 +91,16 @@ def scores(plain: PlainFramework, answers: Answers, not_asked: Collection[str] =
     scales = {one.key: one for one in plain.scales}
     themes = tuple(_theme(one, scales, answers, not_asked, plain) for one in plain.themes)
     return Scores(themes, _overall(plain, themes))
+
+
+def figure(result: Result) -> Figure:
+    """Return a result as it is printed and kept: its number or None, what its band is called, and how it was made."""
+    return {"shown": result.shown, "band": result.band.label if result.band else "", "sentence": result.sentence}
+
+
+def profile_row(label: str, found: Figure) -> Figure:
+    """Return a result as one row of the picture that shows results from 0 to 100."""
+    return {"label": label, "value": found["shown"], "count": BEST + 1, "text": "", "result": dict(found)}
 
 
 def counts_in_results(criterion: PlainCriterion) -> bool:

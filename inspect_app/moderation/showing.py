@@ -9,9 +9,11 @@ from typing import Any
 
 from inspect_app.fieldwork.rules import EvidenceKind, seconds_words
 from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, Question
+from inspect_app.frameworks.scores import ALL_TOGETHER, figure, profile_row
 from inspect_app.inspections.models import Inspection
 from inspect_app.moderation import queries
 from inspect_app.moderation.models import AgreedRating
+from inspect_app.moderation.results import agreed_results, worked_out
 from inspect_app.moderation.rules import Item
 from inspect_app.people.queries import names_of
 
@@ -70,6 +72,15 @@ def wall_rows(inspection: Inspection) -> list[WallRow]:
             )
         )
     return rows
+
+
+def results_shown(inspection: Inspection) -> dict[str, Any]:
+    """Return what was agreed comes to, as rows of the profile, and what is worked out of it; empty before."""
+    found = agreed_results(inspection)
+    themes = [(one.title, one.result) for one in found.themes if one.result.counts.questions] if found else []
+    overall = [(ALL_TOGETHER, found.overall)] if found and len(themes) > 1 else []
+    rows = [profile_row(label, figure(result)) for label, result in overall + themes]
+    return {"results": rows, "worked_out": worked_out(inspection)}
 
 
 def _name(names: Mapping[uuid.UUID, str], rater: str) -> str:

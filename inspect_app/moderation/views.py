@@ -18,7 +18,7 @@ from inspect_app.inspections.queries import accepted
 from inspect_app.moderation import operations, queries
 from inspect_app.moderation.forms import AgreeForm, MinorityForm
 from inspect_app.moderation.models import MinorityStatement
-from inspect_app.moderation.showing import talk, wall_rows
+from inspect_app.moderation.showing import results_shown, talk, wall_rows
 from inspect_app.people.queries import names_of
 
 bp = Blueprint("moderation", __name__)
@@ -29,8 +29,8 @@ bp = Blueprint("moderation", __name__)
 def wall(inspection: Inspection) -> ResponseReturnValue:
     """All questions, the widest disagreement first."""
     rows = wall_rows(inspection)
-    done = sum(row.agreed is not None for row in rows)
-    return page("moderation/wall.html", "rows", inspection=inspection, rows=rows, done=done)
+    values = {"rows": rows, "done": sum(row.agreed is not None for row in rows), **results_shown(inspection)}
+    return page("moderation/wall.html", "rows", inspection=inspection, **values)
 
 
 @bp.route("/inspections/<reference>/agreeing/<criterion_key>", methods=["GET", "POST"])

@@ -15,6 +15,7 @@ from inspect_app.public.loops import loop_of
 from inspect_app.public.queries import consented_names, content_of
 from inspect_app.public.queries_became import became
 from inspect_app.public.rules import NOBODY, Happening, Published, name_by_consent
+from inspect_app.reports.content import profile_rows
 from inspect_app.reports.paper import day_of, dots_of
 
 SIDES = ((Side.SERVICE, "The service"), (Side.INSPECTORS, "The inspectors"), (Side.PROGRAMME, "The programme"))
@@ -45,7 +46,7 @@ def values(published: Published) -> dict[str, Any]:
         "loops": [loop_of(chain, now_known.answer_time, consented) for chain in now_known.chains],
         "team": _team(content, consented),
         "named": partial(name_by_consent, consented=consented),
-        "profile_rows": [{"label": theme["title"], **theme} for theme in content["themes"]],
+        "profile_rows": profile_rows(content),
         "clocks": _by_side(now_known.clocks),
         "milestones": [one for one in reversed(now_known.history) if one.big],
         "days": _by_day(now_known.history),

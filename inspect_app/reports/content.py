@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
+from inspect_app.frameworks.scores import ALL_TOGETHER, BEST, Result, Scores, figure, profile_row
 from inspect_app.reports.material import AskedThing, FoundThing, Material, RatedQuestion
 from inspect_app.reports.rules import FINDING_WORDS, SECTIONS, FindingKind, squeeze
 
@@ -49,7 +50,7 @@ def build(material: Material) -> Content:
     numbers = count(1)
     chapters = _chapters(material, numbers, before=True)
     ratings = next(numbers) if material.questions else 0
-    themes = _themes(material.questions, ratings)
+    themes = _themes(material, ratings)
     findings = _findings(material.findings, next(numbers) if material.findings else 0)
     asked = [_asked(one, material.findings) for one in material.recommendations]
     closing = _chapters(material, numbers, before=False)
@@ -58,6 +59,7 @@ def build(material: Material) -> Content:
         **material.header,
         "sections": chapters,
         "themes": themes,
+        "overall": figure(material.results.overall) if material.results else None,
         "findings": findings,
         "recommendations": asked,
         "closing": closing,
@@ -84,16 +86,21 @@ def _chapter(key: str, title: str, text: str, number: int) -> Content:
     }
 
 
-def _themes(questions: Sequence[RatedQuestion], chapter: int) -> list[Content]:
+def _themes(material: Material, chapter: int) -> list[Content]:
     themes: dict[str, Content] = {}
-    for place, question in enumerate(questions, 1):
+    for place, question in enumerate(material.questions, 1):
         theme = themes.setdefault(
             question.theme_key, {"key": question.theme_key, "title": question.theme_title, "questions": []}
         )
         theme["questions"].append(_question(question, f"{chapter}.{place}"))
-    for theme in themes.values():
-        theme |= _profile(theme["questions"])
+    ours, own = _by_theme(material.results), _by_theme(material.own_results)
+    for key, theme in themes.items():
+        theme |= _profile(theme["questions"], ours.get(key), own.get(key))
     return list(themes.values())
+
+
+def _by_theme(found: Scores | None) -> dict[str, Result]:
+    return {one.key: one.result for one in found.themes} if found else {}
 
 
 def _question(question: RatedQuestion, number: str) -> Content:
@@ -112,6 +119,7 @@ def _question(question: RatedQuestion, number: str) -> Content:
         "words": in_words(question),
         "reason": {"n": number, "text": question.reason} if question.reason.strip() else None,
         "minority": [dict(one) for one in question.minority],
+        "worked_out": question.worked_out,
     }
 
 
@@ -132,25 +140,40 @@ def in_words(question: RatedQuestion) -> str:
     return " ".join(parts)
 
 
-def _profile(questions: Sequence[Content]) -> Content:
-    """Return a theme's mean over what was agreed; *not seen* and *does not apply* count nowhere."""
+def _profile(questions: Sequence[Content], ours: Result | None, own: Result | None) -> Content:
+    """Return a theme's result as a place on the scale of its questions, and in words.
+
+    Where the questions have more than one scale the place is one between 0 and 1.
+    """
+    if ours is None or ours.exact is None:
+        said = figure(ours) if ours and ours.counts.answered else None
+        return {"value": None, "count": 5, "text": "" if said else "Not rated.", "own": None, "result": said}
     rated = [one for one in questions if one["agreed"] is not None]
-    own = [one["own"] for one in questions if one["own"] is not None]
-    if not rated:
-        return {"value": None, "count": 5, "text": "Not rated.", "own": None}
-    points = len(rated[0]["points"])
-    same = all(one["points"] == rated[0]["points"] for one in rated)
-    if not same:
-        return {"value": None, "count": points, "text": "Rated on more than one scale: see below.", "own": None}
-    mean = sum(one["agreed"] for one in rated) / len(rated)
-    label = rated[0]["points"][min(points - 1, int(mean + 0.5))]
-    questions_word = "question" if len(rated) == 1 else "questions"
+    scales = {tuple(one["points"]) for one in rated}
+    points = scales.pop() if len(scales) == 1 and len(rated) == ours.counts.answered else ()
+    value = _place(ours, points)
     return {
-        "value": round(mean, 2),
-        "count": points,
-        "text": f"{label}, over {len(rated)} {questions_word}",
-        "own": round(sum(own) / len(own), 2) if own else None,
+        "value": value,
+        "count": len(points) or 2,
+        "text": f"{points[int(value + 0.5)]}, over {_questions(len(rated))}" if points else "",
+        "own": _place(own, points) if own and own.exact is not None else None,
+        "result": figure(ours),
     }
+
+
+def _place(result: Result, points: Sequence[str]) -> float:
+    return round(float((result.exact or 0) / BEST) * (len(points) - 1 if points else 1), 2)
+
+
+def _questions(count: int) -> str:
+    return "1 question" if count == 1 else f"{count} questions"
+
+
+def profile_rows(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return what the picture over the themes shows, the result over all first; editions of old have none over all."""
+    rows: list[Mapping[str, Any]] = [{"label": theme["title"], **theme} for theme in content["themes"]]
+    overall = content.get("overall")
+    return [profile_row(ALL_TOGETHER, overall), *rows] if overall and len(rows) > 1 else rows
 
 
 def _findings(findings: Sequence[FoundThing], chapter: int) -> list[Content]:

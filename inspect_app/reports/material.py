@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from inspect_app.frameworks.scores import Scores
+
 
 @dataclass(frozen=True)
 class Saying:
@@ -33,6 +35,7 @@ class RatedQuestion:
     own: Sequence[tuple[str, int]] = ()
     own_words: Sequence[Saying] = ()
     minority: Sequence[Mapping[str, str]] = ()
+    worked_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,11 +75,16 @@ class AskedThing:
 
 @dataclass(frozen=True)
 class Material:
-    """Everything a report says; ``header`` holds what the cover and the last page need."""
+    """Everything a report says; ``header`` holds what the cover and the last page need.
+
+    ``results`` are those of the agreed ratings, ``own_results`` those of what the service said of itself.
+    """
 
     header: Mapping[str, Any]
     sections: Mapping[str, str]
     questions: Sequence[RatedQuestion] = ()
+    results: Scores | None = None
+    own_results: Scores | None = None
     findings: Sequence[FoundThing] = ()
     recommendations: Sequence[AskedThing] = ()
     minority: Sequence[Mapping[str, str]] = ()

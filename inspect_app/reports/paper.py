@@ -16,7 +16,7 @@ from inspect_app.core.files import StoredFile
 from inspect_app.core.jobs import Job, handler, progress
 from inspect_app.core.web import day_words
 from inspect_app.inspections.models import Inspection
-from inspect_app.reports.content import numbered
+from inspect_app.reports.content import numbered, profile_rows
 from inspect_app.reports.models import Edition, ReportDraft
 
 
@@ -64,6 +64,7 @@ def page_of(content: Mapping[str, Any], *, stamp: str = "", journal_head: str = 
         digest=digest,
         day_of=day_of,
         dots_of=dots_of,
+        profile_rows=profile_rows(content),
     )
 
 

@@ -6,6 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -21,6 +22,7 @@ from inspect_app.frameworks.rules import OUTSIDE_SCALE, VALUE_WORDS, Question
 from inspect_app.inspections.models import Hours, Inspection, Waiver
 from inspect_app.inspections.queries import accepted
 from inspect_app.moderation.models import AgreedRating, MinorityStatement
+from inspect_app.moderation.results import agreed_results, results_of, worked_out
 from inspect_app.people.models import Person
 from inspect_app.reports import queries
 from inspect_app.reports.material import AskedThing, FoundThing, Material, RatedQuestion, Saying, Seen
@@ -40,10 +42,13 @@ def gather(inspection: Inspection, *, with_minority: bool) -> Material:
     questions = {one.key: one for one in criteria_of(inspection.framework_version_id)}
     visits = {visit.id: visit for visit in inspection.visits}
     observations = {one.id: one for one in queries.team_observations(inspection)}
+    ratings = _open_ratings(inspection)
     return Material(
         header=_header(inspection),
         sections={key: row.text for key, row in queries.sections_of(inspection.id).items()},
-        questions=_rated(inspection, list(questions.values())),
+        questions=_rated(inspection, list(questions.values()), ratings),
+        results=agreed_results(inspection),
+        own_results=results_of(inspection, _own_values(ratings)),
         findings=[
             FoundThing(
                 number=finding.number,
@@ -183,21 +188,34 @@ def _photo(evidence: Evidence) -> dict[str, str]:
     return {"file": str(evidence.file_id), "caption": evidence.caption}
 
 
-def _rated(inspection: Inspection, questions: Sequence[Question]) -> list[RatedQuestion]:
-    """Return the questions that somebody rated or answered, in the framework's order."""
+def _rated(inspection: Inspection, questions: Sequence[Question], found: Sequence[Rating]) -> list[RatedQuestion]:
+    """Return the questions that somebody rated or answered, or that come to something, in the framework's order."""
     ratings: defaultdict[str, list[Rating]] = defaultdict(list)
-    for rating in _open_ratings(inspection):
+    for rating in found:
         ratings[rating.criterion_key].append(rating)
+    come_to = {one.key: words for one, words in worked_out(inspection)}
     agreed = {row.criterion_key: row for row in queries.agreed_ratings(inspection.id)}
     statements: defaultdict[uuid.UUID, list[MinorityStatement]] = defaultdict(list)
     for row in queries.minority_statements(inspection.id, "agreed_rating"):
         statements[row.about_id].append(row)
     names = {service.id: service.name for service in inspection.services}
     return [
-        _rated_question(one, ratings[one.key], agreed.get(one.key), statements, names)
+        replace(
+            _rated_question(one, ratings[one.key], agreed.get(one.key), statements, names),
+            worked_out=come_to.get(one.key, ""),
+        )
         for one in questions
-        if ratings[one.key] or one.key in agreed
+        if ratings[one.key] or one.key in agreed or one.key in come_to
     ]
+
+
+def _own_values(ratings: Sequence[Rating]) -> dict[str, str]:
+    """Return what the service said of itself; nothing where several services said different things."""
+    own: defaultdict[str, set[str]] = defaultdict(set)
+    for row in ratings:
+        if row.rater_kind == "service" and row.value:
+            own[row.criterion_key].add(row.value)
+    return {key: values.pop() for key, values in own.items() if len(values) == 1}
 
 
 def _open_ratings(inspection: Inspection) -> Sequence[Rating]:

@@ -11,7 +11,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.inspections.models import Inspection
 from inspect_app.reports import operations_drafts, operations_editions, queries
-from inspect_app.reports.content import paragraphs, recommendation_numbers
+from inspect_app.reports.content import paragraphs, profile_rows, recommendation_numbers
 from inspect_app.reports.forms import CorrectionForm, StatementForm, WithdrawalForm
 from inspect_app.reports.models import ReportDraft
 from inspect_app.reports.paper import day_of, name_of
@@ -47,6 +47,7 @@ def show_draft(inspection: Inspection, number: int) -> ResponseReturnValue:
         inspection=inspection,
         draft=draft,
         report=draft.content,
+        profile_rows=profile_rows(draft.content),
         job=job_of(draft),
         day_of=day_of,
         said=said,
@@ -114,6 +115,7 @@ def show_edition(inspection: Inspection, number: int) -> ResponseReturnValue:
         inspection=inspection,
         edition=edition,
         report=edition.content,
+        profile_rows=profile_rows(edition.content),
         job=job_of(edition),
         day_of=day_of,
     )
