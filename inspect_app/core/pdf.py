@@ -93,6 +93,13 @@ def render_pdf(html: str, *, title: str, language: str, images: Mapping[str, byt
     ``images`` gives the JPEG or PNG for each ``<img src="inspect-file:NAME">``; raises PdfError when one is
     missing. ``language`` is a BCP 47 tag such as ``en``. The page's style comes from ``/static/css/pdf.css``.
     """
+    return render_pages(html, title=title, language=language, images=images)[0]
+
+
+def render_pages(
+    html: str, *, title: str, language: str, images: Mapping[str, bytes] | None = None
+) -> tuple[bytes, list[set[str]]]:
+    """Return what :func:`render_pdf` returns, and for each page of it the ids of the elements that begin there."""
     fetcher = OwnFilesOnly(Path(str(current_app.static_folder)), images or {})
     try:
         document = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher).render(
@@ -102,7 +109,8 @@ def render_pdf(html: str, *, title: str, language: str, images: Mapping[str, byt
         raise PdfError(str(error)) from error
     document.metadata.title = title
     document.metadata.lang = language
-    return _marked(document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True), language)
+    begins = [set(page.anchors) for page in document.pages]
+    return _marked(document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True), language), begins
 
 
 def _marked(plain: bytes, language: str) -> bytes:

@@ -14,7 +14,7 @@ from inspect_app.frameworks import queries
 from inspect_app.frameworks.command import group, named
 from inspect_app.frameworks.incoming import LARGEST, read_file
 from inspect_app.frameworks.operations_drafts import begin_draft
-from inspect_app.frameworks.paper import Edition, render_form, wish_of
+from inspect_app.frameworks.paper import ORDER_NAMES, Edition, render_form, wish_of
 from inspect_app.frameworks.plain import PlainFramework, criteria
 from inspect_app.frameworks.writing import write_framework
 from inspect_app.frameworks.xlsform.report import Report, told
@@ -56,11 +56,12 @@ def bring_in(file: Path, as_json: bool, dry_run: bool, language: str, email: str
 )
 @click.option("--language", default="", help="The language of paper; the questions' own otherwise.")
 @click.option("--copies", default="2", help="How often paper repeats what is asked for each room or the like.")
+@click.option("--order", type=click.Choice(list(ORDER_NAMES)), default="sheets", help="How the pages of paper stand.")
 def hand_out(name: str, kind: str, out: Path, **wished: str) -> None:
     """Write questions as a form (XLSForm), a file of our own, or a PDF for paper. NAME: a file, KEY or KEY@VERSION."""
     plain = named(name)
     try:
-        content = render_form(plain, wish_of(wished, plain)) if kind == "paper" else _written(plain, kind)
+        content = render_form(plain, wish_of(wished, plain)).data if kind == "paper" else _written(plain, kind)
     except Refused as refused:
         raise click.ClickException(refused.sentence) from refused
     try:

@@ -1,4 +1,4 @@
-"""The form that asks how questions are to be printed. It only reads, so its answers stand in the address."""
+"""The form that asks how questions are to be printed."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from typing import Any
 from wtforms import Form, IntegerField, RadioField
 from wtforms.fields import SelectChoice
 
-from inspect_app.frameworks.paper import EDITION_NAMES, Edition, languages_of
+from inspect_app.frameworks.paper import EDITION_NAMES, ORDER_NAMES, Edition, languages_of
 from inspect_app.frameworks.plain import PlainFramework
 
 
 class PaperForm(Form):  # type: ignore[misc]  # WTForms comes without types
-    """Edition, language, and how often what repeats is printed."""
+    """Edition, order of the pages, language, and how often what repeats is printed."""
 
     edition = RadioField(
         "How shall it be printed?",
         choices=[SelectChoice(str(key), name) for key, name in EDITION_NAMES.items()],
         default=str(Edition.NORMAL),
+    )
+    order = RadioField(
+        "On which pages?", choices=[SelectChoice(key, name) for key, name in ORDER_NAMES.items()], default="sheets"
     )
     language = RadioField("In which language?")
     copies = IntegerField("How many times?", default=2)

@@ -6,10 +6,11 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from inspect_app.core.database import Model, UtcDateTime, uuid_pk
+from inspect_app.core.files import StoredFile
 from inspect_app.frameworks.rules import DraftState
 from inspect_app.people.models import Person
 
@@ -77,6 +78,44 @@ class FrameworkDraft(Model):
     based_on: Mapped[FrameworkVersion | None] = relationship(foreign_keys=[based_on_id])
     version: Mapped[FrameworkVersion | None] = relationship(foreign_keys=[version_id])
     changed_by: Mapped[Person] = relationship(foreign_keys=[changed_by_id])
+
+
+class PaperForm(Model):
+    """Questions printed to be filled in by hand: for whom, how, the PDF, and which questions stand on which sheet.
+
+    ``inspection_id`` is the inspection's for which it is; without one it is for nobody in particular. Forms are
+    numbered within their inspection, as the code on each sheet says which one it is of. ``owner`` holds the words about
+    it (reference, title, person), ``code`` what the code on a sheet says before the sheet's number. ``sheets`` holds,
+    for each sheet, the questions (key, repeat) that begin on it. ``digest`` is that of all that is printed.
+    """
+
+    __tablename__ = "paper_form"
+    __table_args__ = (
+        UniqueConstraint("inspection_id", "number"),
+        CheckConstraint("(file_id IS NULL) = (sheets IS NULL)", name="made_whole"),
+        CheckConstraint("(version_id IS NULL) <> (draft_id IS NULL)", name="of_one"),
+        CheckConstraint("(number IS NULL) = (inspection_id IS NULL)", name="number_whole"),
+    )
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    version_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("framework_version.id"), index=True)
+    draft_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("framework_draft.id"), index=True)
+    inspection_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    number: Mapped[int | None]
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    edition: Mapped[str] = mapped_column(String(10))
+    language: Mapped[str] = mapped_column(String(40))
+    copies: Mapped[int]
+    is_booklet: Mapped[bool]
+    owner: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    code: Mapped[str] = mapped_column(String(300))
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    sheets: Mapped[list[list[tuple[str, int]]] | None] = mapped_column(JSON(none_as_null=True))
+    file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("stored_file.id"))
+    asked_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    file: Mapped[StoredFile | None] = relationship()
 
 
 class FrameworkTranslation(Model):

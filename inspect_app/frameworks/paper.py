@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from io import BytesIO
 
 import pikepdf
-from flask import Response, render_template
+from flask import render_template
 
 from inspect_app.core.errors import Refused
 from inspect_app.core.qr import runs_of
+from inspect_app.frameworks.paper_booklet import folded
 from inspect_app.frameworks.paper_conditions import condition_in_words
 from inspect_app.frameworks.paper_words import WORDS, words_in
-from inspect_app.frameworks.plain import PlainFramework, PlainTheme, criteria, in_language
+from inspect_app.frameworks.plain import PlainCriterion, PlainFramework, PlainTheme, criteria, in_language
 
 POINTS_PER_MM = 72 / 25.4
 CODE_SIDE, CODE_FROM_RIGHT, CODE_FROM_TOP = 25.0, 10.0, 6.0
 """Where the code stands on a sheet, and how large it is, in millimetres; static/frameworks/paper.css leaves it room."""
 MOST_COPIES = 20
+BOOKLET = "booklet"
+ORDER_NAMES = {
+    "sheets": "On A4 sheets. A screen reader can read this file aloud",
+    BOOKLET: "As a booklet: small pages on A4 paper, to print on both sides and fold. For printing only",
+}
 
 
 class Edition(StrEnum):
@@ -48,11 +54,24 @@ class Owner:
 
 @dataclass(frozen=True)
 class Wish:
-    """How a form is wanted: its edition and language, and how often a theme that repeats is printed."""
+    """How a form is wanted: its edition and language, how often a theme that repeats is printed, and as a booklet."""
 
     edition: Edition = Edition.NORMAL
     language: str = ""
     copies: int = 2
+    is_booklet: bool = False
+
+
+Sheet = tuple[tuple[str, int], ...]
+"""The questions that begin on one page, in their order: (key, which repeat of its theme, from 1)."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A form as a PDF, and which questions stand on each of its pages; a booklet's pages are those one turns."""
+
+    data: bytes
+    sheets: tuple[Sheet, ...]
 
 
 def languages_of(plain: PlainFramework) -> dict[str, str]:
@@ -65,7 +84,10 @@ def wish_of(asked: Mapping[str, str], plain: PlainFramework) -> Wish:
     """Return how a form is wanted, from what an address says. Raises Refused (422) when it cannot be had so."""
     try:
         wish = Wish(
-            Edition(asked.get("edition", "")), asked.get("language") or plain.language, int(asked.get("copies") or 2)
+            Edition(asked.get("edition", "")),
+            asked.get("language") or plain.language,
+            int(asked.get("copies") or 2),
+            asked.get("order") == BOOKLET,
         )
     except ValueError as error:
         raise Refused("Choose how the form is to be printed.", 422) from error
@@ -74,23 +96,37 @@ def wish_of(asked: Mapping[str, str], plain: PlainFramework) -> Wish:
     return wish
 
 
-def sent(made: bytes, name: str) -> Response:
-    """Return a form as a file to keep."""
-    response = Response(made, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return response
-
-
 def render_form(
     plain: PlainFramework, wish: Wish, owner: Owner | None = None, code_of: Callable[[int], str] | None = None
-) -> bytes:
-    """Return the form as PDF/A-3a and PDF/UA-1. ``code_of`` gives what the code on a sheet says, from its number."""
-    from inspect_app.core.pdf import render_pdf  # takes a second to load, and only those who print need it
+) -> Printed:
+    """Return the form as PDF/A-3a and PDF/UA-1. ``code_of`` gives what the code on a sheet says, from its number.
+
+    A booklet is for printing alone: its pages stand in the order in which they are folded, and nothing is tagged.
+    """
+    from inspect_app.core.pdf import render_pages  # takes a second to load, and only those who print need it
 
     language = wish.language or plain.language
     title = in_language(plain, language).title
-    made = render_pdf(page_of(plain, wish, owner), title=title, language=language)
-    return stamped(made, code_of or (lambda number: f"{plain.key}/{plain.version}/{language}/{number}"))
+    made, begins = render_pages(page_of(plain, wish, owner), title=title, language=language)
+    made = stamped(made, code_of or (lambda number: f"{code_for_nobody(plain, language)}{number}"))
+    order = [(one.key, copy) for theme in plain.themes for copy, one in _printed(theme, wish.copies)]
+    sheets = tuple(tuple(one for one in order if _id(*one) in ids) for ids in begins)
+    return Printed(folded(made, title) if wish.is_booklet else made, sheets)
+
+
+def code_for_nobody(plain: PlainFramework, language: str) -> str:
+    """Return how the code begins on a form that belongs to no inspection; the number of the sheet follows."""
+    return f"{plain.key}/{plain.version}/{language}/"
+
+
+def _id(key: str, copy: int) -> str:
+    return f"question/{key}/{copy}"
+
+
+def _printed(theme: PlainTheme, copies: int) -> Iterator[tuple[int, PlainCriterion]]:
+    for number, copy in enumerate(copies_of(theme, copies), 1):
+        for one in copy.criteria:
+            yield number, one
 
 
 def page_of(plain: PlainFramework, wish: Wish, owner: Owner | None = None) -> str:
@@ -104,6 +140,7 @@ def page_of(plain: PlainFramework, wish: Wish, owner: Owner | None = None) -> st
         framework=spoken,
         language=language,
         edition=wish.edition,
+        is_booklet=wish.is_booklet,
         owner=owner,
         words=words,
         numbers=numbers,

@@ -14,6 +14,7 @@ from inspect_app.frameworks import (
     command,
     command_exchange,  # noqa: F401  # its commands join those of command
     events,
+    operations_paper,
     views_drafts,  # noqa: F401  # its pages join the blueprint, as do those below
     views_exchange,  # noqa: F401
     views_paper,  # noqa: F401
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     """Register the room's tables, permissions, doors and pages."""
     access.declare()
     events.declare()
+    operations_paper.register()
     navigation.offer(links)
     app.register_blueprint(bp)
     command.register_cli(app)

@@ -1,4 +1,4 @@
-"""The form that asks whose questions are to be printed, and how. It only reads: its answers stand in the address."""
+"""The form that asks whose questions are to be printed, and how."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from wtforms import Form, IntegerField, RadioField, SelectField
 
-from inspect_app.frameworks.paper import EDITION_NAMES, Edition, languages_of
+from inspect_app.frameworks.paper import EDITION_NAMES, ORDER_NAMES, Edition, languages_of
 from inspect_app.frameworks.plain import PlainFramework
 from inspect_app.inspections.forms import choices
 from inspect_app.people.models import Person
@@ -15,10 +15,11 @@ NOBODY = "Nobody yet: leave room for the name"
 
 
 class PaperForm(Form):  # type: ignore[misc]  # WTForms comes without types
-    """For whom, in which edition and language, and how often what repeats is printed."""
+    """For whom, in which edition, order of the pages and language, and how often what repeats is printed."""
 
     person = SelectField("Who fills it in?")
     edition = RadioField("How shall it be printed?", choices=choices(EDITION_NAMES.items()), default=Edition.NORMAL)
+    order = RadioField("On which pages?", choices=choices(ORDER_NAMES.items()), default="sheets")
     language = RadioField("In which language?")
     copies = IntegerField("How many times?", default=2)
 

@@ -10,13 +10,16 @@ import page as page_validation
 import pikepdf
 import pytest
 
+from inspect_app.core import jobs
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.qr import runs_of
 from inspect_app.core.time import now
 from inspect_app.frameworks import paper, shelf
 from inspect_app.frameworks.operations import publish_framework
+from inspect_app.frameworks.operations_drafts import begin_draft
 from inspect_app.frameworks.paper import Edition, Owner, Wish
+from inspect_app.frameworks.paper_booklet import sides
 from inspect_app.frameworks.paper_conditions import condition_in_words
 from inspect_app.frameworks.paper_words import WORDS, words_in
 from inspect_app.frameworks.plain import criteria
@@ -81,9 +84,11 @@ def test_the_form_can_be_read_aloud_and_each_sheet_bears_its_code(app, edition, 
         told.append(sheet)
         return f"https://example.org/inspections/NC-2026-03/type-in?sheet={sheet}"
 
-    made = paper.render_form(short, Wish(edition, "it"), OWNER, code_of)
-    path = tmp_path / "form.pdf"
+    printed = paper.render_form(short, Wish(edition, "it"), OWNER, code_of)
+    made, path = printed.data, tmp_path / "form.pdf"
     path.write_bytes(made)
+    assert [one for sheet in printed.sheets for one in sheet] == [(one.key, 1) for one in criteria(short)]
+    assert len(printed.sheets) == len(told) > 1
     report = page_validation.validate_pdf(path, profile="ua1")
     assert report.is_compliant, [(failure.rule_id, failure.message) for failure in report.failures]
     with pikepdf.open(BytesIO(made)) as pdf:
@@ -103,20 +108,38 @@ def test_a_wish_that_cannot_be_had_is_refused() -> None:
             paper.wish_of(asked, CARE)
 
 
-def test_a_coordinator_prints_a_version_for_nobody_in_particular(app, as_person) -> None:
+def test_a_booklet_is_folded_from_sheets_of_four_pages() -> None:
+    assert list(sides(8)) == [(7, 0), (1, 6), (5, 2), (3, 4)]
+    assert list(sides(5)) == [(None, 0), (1, None), (None, 2), (3, 4)]
+    assert list(sides(1)) == [(None, 0), (None, None)]
+
+
+def test_a_coordinator_prints_a_version_and_a_draft_for_nobody_in_particular(app, as_person) -> None:
     helen = Person(
         id=new_id(), name="Helen", email="helen@example.org", fs_uniquifier="helen", added_at=now(), active=True,
         roles=[Grant(name="coordinator", granted_at=now())],
     )  # fmt: skip
     db.session.add(helen)
     version = publish_framework(shelf.text_of("look-see"), actor=None)
+    draft = begin_draft(replace(YOUNG, themes=YOUNG.themes[:1]), helen, id=new_id())
     db.session.commit()
-    page = f"/frameworks/{version.id}/paper"
-    assert "Large print" in as_person(helen).get(page).text
-    answer = as_person(helen).get(f"{page}.pdf?edition=normal")
+    pages = f"/frameworks/{version.id}/paper", f"/frameworks/drafts/{draft.id}/paper"
+    assert "Large print" in as_person(helen).get(pages[0]).text
+    sent = as_person(helen).post(pages[0], data={"edition": "normal"})
+    assert as_person(helen).get(f"{sent.location}.pdf").status_code == 409
+    assert "Waiting for its turn" in as_person(helen).get(sent.location).text
+    assert as_person(helen).post(pages[0], data={"edition": "normal"}).location == sent.location
+    booklet = as_person(helen).post(pages[1], data={"edition": "easy", "order": "booklet"}).location
+    assert jobs.work_until_empty() == 2
+    answer = as_person(helen).get(f"{sent.location}.pdf")
     assert answer.data.startswith(b"%PDF")
-    assert 'filename="look-see-2-normal.pdf"' in answer.headers["Content-Disposition"]
-    assert as_person(helen).get(f"{page}.pdf").status_code == 422
+    assert "look-see-2-en-normal.pdf" in answer.headers["Content-Disposition"]
+    assert "for printing only" in as_person(helen).get(booklet).text
+    with pikepdf.open(BytesIO(as_person(helen).get(f"{booklet}.pdf").data)) as pdf:
+        assert len(pdf.pages) % 2 == 0
+        assert [round(float(side)) for side in pdf.pages[0].mediabox] == [0, 0, 842, 595]
+    assert as_person(helen).post(pages[0], data={"edition": "normal"}).location == sent.location
+    assert as_person(helen).post(pages[0], data={}).status_code == 422
 
 
 def test_the_command_prints_a_framework(app, tmp_path) -> None:

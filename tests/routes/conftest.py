@@ -14,7 +14,11 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.journal import Chain
 from inspect_app.core.mail import silence
 from inspect_app.frameworks.operations_drafts import begin_draft
+from inspect_app.frameworks.operations_paper import For, ask_for_form
+from inspect_app.frameworks.paper import Owner, Wish
+from inspect_app.frameworks.queries import plain_version
 from inspect_app.frameworks.reading import read_framework
+from inspect_app.inspections.models import Inspection
 from inspect_app.making import operations as making
 from inspect_app.making import operations_voices
 from inspect_app.making.rules import Side
@@ -39,6 +43,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     app = create_app({**SETTINGS, "VAR": folder, "SQLALCHEMY_DATABASE_URI": database_of(folder)})
     with app.app_context():
         make_questions(*(db.session.scalars(select(Person).where(Person.name == one)).one() for one in MAKERS))
+        make_forms(*(db.session.scalars(select(Person).where(Person.name == one)).one() for one in MAKERS))
         db.session.commit()
     return app
 
@@ -55,6 +60,16 @@ def make_questions(helen: Person, isla: Person) -> None:
         operations_voices.say(gathering, "A roof.", person=isla, id=new_id())
         making.send_round(gathering, plain, actor=helen)
         operations_voices.weigh(gathering, {"question": 5}, {"question": "Why?"}, plain, person=isla)
+
+
+def make_forms(helen: Person, isla: Person) -> None:
+    """Ask for a form on paper for nobody, and for one on each inspection for whoever helps or is helped there."""
+    for inspection in db.session.scalars(select(Inspection).where(Inspection.framework_version_id.is_not(None))):
+        plain, wish = plain_version(inspection.framework_version_id), Wish(language="en")
+        owner = Owner(inspection.reference, inspection.title)
+        belongs = For(inspection.id, None, owner, lambda number: f"{number}/")
+        ask_for_form(plain, wish, actor=helen, version_id=inspection.framework_version_id, belongs=belongs)
+        ask_for_form(plain, wish, actor=isla, version_id=inspection.framework_version_id)
 
 
 DRAFT = """

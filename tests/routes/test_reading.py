@@ -117,8 +117,8 @@ MAIL_OR_STATE = frozenset(
     }
 )
 """Pages that open only in a state that the demonstration is not in; their rooms' own tests open them."""
-AFTER_A_CHOICE = frozenset({"frameworks.draft_paper_form", "frameworks.paper_form", "inspections.paper_form"})
-"""Files that are made as somebody chose on the page before; their rooms' own tests make them."""
+AFTER_A_CHOICE = frozenset({"frameworks.paper_file", "inspections.paper_file"})
+"""Files that a job makes; their rooms' own tests make them."""
 STAGES = {"planning", "fieldwork", "answering", "closed"}
 """Where the demonstration's inspections stand."""
 
