@@ -11,7 +11,7 @@ from flask_migrate import Migrate
 from jinja2 import FileSystemBytecodeCache
 
 from inspect_app import cli, config
-from inspect_app.core import access, database, incoming, smaller, statics, web
+from inspect_app.core import access, database, incoming, languages, smaller, statics, web
 
 ROOMS = (
     "people",
@@ -47,6 +47,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     database.init_app(app)
     Migrate(app, database.db, directory=str(config.ROOT / "migrations"), compare_type=True)
     access.init_app(app)
+    languages.init_app(app)
     web.init_app(app)
     statics.init_app(app)
     smaller.init_app(app)

@@ -18,7 +18,8 @@ def read(environment: Mapping[str, str] = os.environ, overrides: Mapping[str, An
 
     DATABASE_URL, SECRET_KEY, INSPECT_VAR (data folder), INSPECT_DEMONSTRATION, INSPECT_URL (public address),
     INSPECT_HTTPS, INSPECT_CACHE (folder for what can be made again), INSPECT_PHOTO_SIDE (longest side of a kept
-    photo, in pixels), INSPECT_SOUND_SECONDS (longest recording), MAIL_SERVER, MAIL_PORT, MAIL_USERNAME,
+    photo, in pixels), INSPECT_SOUND_SECONDS (longest recording), INSPECT_LANGUAGES (those that people may choose, with
+    spaces between them), MAIL_SERVER, MAIL_PORT, MAIL_USERNAME,
     MAIL_PASSWORD, MAIL_TLS, MAIL_FROM.
     """
     given = dict(overrides or {})
@@ -39,6 +40,7 @@ def read(environment: Mapping[str, str] = os.environ, overrides: Mapping[str, An
         "MAIL_PASSWORD": environment.get("MAIL_PASSWORD", ""),
         "MAIL_TLS": environment.get("MAIL_TLS", "starttls"),
         "MAIL_FROM": environment.get("MAIL_FROM", "Inspect Together <inspect@localhost>"),
+        "LANGUAGES": tuple(environment.get("INSPECT_LANGUAGES", "en de it cy").split()),
         "MAX_CONTENT_LENGTH": 30 * 1024 * 1024,
         "LONGER_REQUESTS": {"/tablet/rescue": 1024 * 1024 * 1024},
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,

@@ -18,6 +18,7 @@ from inspect_app.concerns.rules import State
 from inspect_app.core import journal
 from inspect_app.core.database import db
 from inspect_app.core.journal import Entry
+from inspect_app.core.languages import spoken_to
 from inspect_app.core.mail import is_silent, send_later
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
@@ -95,19 +96,20 @@ def _send(
 ) -> None:
     for person in sorted(people, key=lambda one: one.id):
         if person.active and person.email:
-            send_later(
-                person.email,
-                letter.subject,
-                "message",
-                {
-                    "name": person.name,
-                    "paragraphs": [*letter.sentences, *place],
-                    "link": f"{current_app.config['PUBLIC_URL']}{link}",
-                },
-                person_id=person.id,
-                kind=kind,
-                unique_key=f"{kind}:{key}:{person.id}",
-            )
+            with spoken_to(person):
+                send_later(
+                    person.email,
+                    letter.subject,
+                    "message",
+                    {
+                        "name": person.name,
+                        "paragraphs": [*letter.sentences, *place],
+                        "link": f"{current_app.config['PUBLIC_URL']}{link}",
+                    },
+                    person_id=person.id,
+                    kind=kind,
+                    unique_key=f"{kind}:{key}:{person.id}",
+                )
 
 
 def _place(hazard: Hazard, inspection: Inspection) -> list[str]:

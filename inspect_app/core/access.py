@@ -21,24 +21,25 @@ from werkzeug.wrappers import Response as BaseResponse
 from inspect_app.core import words_back
 from inspect_app.core.database import only_read
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _, either, mark
 
 
 class Standing(StrEnum):
     """What somebody is to an inspection, a service or the programme."""
 
-    ANYBODY = "anybody"
-    SIGNED_IN = "somebody signed in"
-    COORDINATOR = "a coordinator"
-    TEAM_LEAD = "the team's lead"
-    INSPECTOR = "an inspector of this team"
-    INVITED = "somebody invited to this team"
-    SUPPORTER = "a supporter in this team"
-    SERVICE_LEAD = "the lead of the service"
-    SERVICE_STAFF = "staff of the service"
-    REVIEWER = "the reviewer of this inspection"
-    SAFEGUARDING_LEAD = "the safeguarding lead"
-    SAFEGUARDING_DEPUTY = "the safeguarding deputy"
-    OBSERVER = "an observer"
+    ANYBODY = mark("anybody")
+    SIGNED_IN = mark("somebody signed in")
+    COORDINATOR = mark("a coordinator")
+    TEAM_LEAD = mark("the team's lead")
+    INSPECTOR = mark("an inspector of this team")
+    INVITED = mark("somebody invited to this team")
+    SUPPORTER = mark("a supporter in this team")
+    SERVICE_LEAD = mark("the lead of the service")
+    SERVICE_STAFF = mark("staff of the service")
+    REVIEWER = mark("the reviewer of this inspection")
+    SAFEGUARDING_LEAD = mark("the safeguarding lead")
+    SAFEGUARDING_DEPUTY = mark("the safeguarding deputy")
+    OBSERVER = mark("an observer")
 
 
 @dataclass(frozen=True)
@@ -144,13 +145,18 @@ def may(person: Person | None, permission: str, thing: Any = None) -> Answer:
     """
     rule = _permissions[permission]
     if not rule.standings & standings(person, thing):
-        who = " or ".join(sorted(standing.value for standing in rule.standings))
-        return Answer(False, f"Only {who} can {rule.does}.", 403)
+        who = either(_(standing.value) for standing in sorted(rule.standings))
+        return Answer(False, _("Only %(who)s can %(does)s.", who=who, does=_(rule.does)), 403)
     stage = getattr(thing, "stage", None)
     if rule.stages is not None and stage is not None and stage not in rule.stages:
         name = _stage_name[0] if _stage_name else str
-        when = " or ".join(f"“{name(one)}”" for one in rule.stages)
-        sentence = f"You can {rule.does} while this inspection is in {when}. It is now in “{name(stage)}”."
+        when = either(f"“{name(one)}”" for one in rule.stages)
+        sentence = _(
+            "You can %(does)s while this inspection is in %(when)s. It is now in “%(now)s”.",
+            does=_(rule.does),
+            when=when,
+            now=name(stage),
+        )
         return Answer(False, sentence, 409)
     return Answer(True)
 
@@ -213,7 +219,7 @@ def _to_sign_in() -> BaseResponse:
     view = current_app.view_functions.get(request.endpoint or "")
     by_script = getattr(view, "takes_json", False) or getattr(view, "speaks_json", False)
     if by_script or request.headers.get("HX-Request") or request.headers.get("X-Outbox"):
-        raise Refused("You are signed out. Sign in again: what you wrote is still on this page.", 401)
+        raise Refused(_("You are signed out. Sign in again: what you wrote is still on this page."), 401)
     if words_back.can_be_given_back():
         return words_back.give_back(401, "out", words_back.OUT)
     target = request.full_path if request.method == "GET" else "/"
@@ -232,8 +238,8 @@ def init_app(app: Flask) -> None:
         if endpoint is None or endpoint == "static" or request.blueprint in OPEN_BLUEPRINTS:
             return
         if getattr(current_app.view_functions[endpoint], "permission", None) is None:
-            raise Refused("Nobody may open this page.", 403)
+            raise Refused(_("Nobody may open this page."), 403)
 
 
-permit("open to all", "read this", Standing.ANYBODY)
-permit("signed in", "see this", Standing.SIGNED_IN)
+permit("open to all", mark("read this"), Standing.ANYBODY)
+permit("signed in", mark("see this"), Standing.SIGNED_IN)

@@ -22,6 +22,7 @@ from sqlalchemy.types import TypeDecorator
 from uuid6 import uuid7
 
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import lazy
 
 CONVENTION = {
     "ix": "ix_%(column_0_N_label)s",
@@ -33,8 +34,8 @@ CONVENTION = {
 SAFE_SQLITE = (3, 51, 3)
 """The first SQLite without the WAL-reset fault (3.7.0 to 3.51.2 may, rarely, corrupt a database)."""
 
-SAME_MOMENT = "Somebody else changed this at the same moment. Look again and try once more."
-TOO_BUSY = "Too many people are saving right now. Wait a moment, then send it once more."
+SAME_MOMENT = lazy("Somebody else changed this at the same moment. Look again and try once more.")
+TOO_BUSY = lazy("Too many people are saving right now. Wait a moment, then send it once more.")
 BUSY = frozenset({"40P01", "40001", "55P03"})
 """PostgreSQL's words for a deadlock, for two who cannot both be right, for a lock that was not to be had."""
 

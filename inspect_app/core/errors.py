@@ -10,5 +10,5 @@ class Refused(Exception):
 
     def __init__(self, sentence: str, status: int = 409) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = str(sentence)  # a lazy one is said now, to whoever asked
         self.status = status

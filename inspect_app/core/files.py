@@ -26,6 +26,7 @@ from inspect_app.core.filetypes import PDF, PICTURES, document_type, with_suffix
 from inspect_app.core.photos import LONGEST_SIDE, CleanPhoto, clean_photo
 from inspect_app.core.sounds import CleanSound, clean_sound
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 MAX_PHOTO_BYTES = 25 * 1024 * 1024
@@ -125,7 +126,7 @@ def ready_sound(data: bytes | BinaryIO | Arrived) -> ReadySound:
     longest = int(current_app.config.get("MAX_SOUND_SECONDS", MAX_SOUND_SECONDS))
     # A recorder stops a moment after it was told to.
     if (ready.sound.seconds or 0) > longest + 5:
-        raise Refused(f"This recording is too long. Record at most {minutes(longest)} at once.", 422)
+        raise Refused(_("This recording is too long. Record at most %(length)s at once.", length=minutes(longest)), 422)
     return ready
 
 
@@ -228,7 +229,9 @@ def _limited(data: bytes | BinaryIO, setting: str, default: int) -> bytes:
 def _refuse_above(size: int, setting: str, default: int) -> None:
     limit = int(current_app.config.get(setting, default))
     if size > limit:
-        raise Refused(f"This file is too large. The largest that can be added is {limit // 1048576} MB.", 413)
+        raise Refused(
+            _("This file is too large. The largest that can be added is %(size)s MB.", size=limit // 1048576), 413
+        )
 
 
 def _tame(name: str) -> str:

@@ -6,6 +6,7 @@ import zipfile
 from io import BytesIO
 
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import lazy
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -39,9 +40,9 @@ NOT_A_DOCUMENT = (
     "This kind of file cannot be added. Choose a PDF, Word (docx), Excel (xlsx), OpenDocument (odt, ods), "
     "text (txt, csv) or picture (PNG, JPEG, WebP) file."
 )
-EMPTY = "This file is empty. Choose another one."
-HAS_MACROS = "This file holds a program (a macro). Save it without macros, or as a PDF, and add that."
-LOCKED = "This file is locked or damaged. Save it again without a password, and add that."
+EMPTY = lazy("This file is empty. Choose another one.")
+HAS_MACROS = lazy("This file holds a program (a macro). Save it without macros, or as a PDF, and add that.")
+LOCKED = lazy("This file is locked or damaged. Save it again without a password, and add that.")
 
 
 def document_type(data: bytes, name: str = "") -> str:

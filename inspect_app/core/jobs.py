@@ -29,6 +29,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.periodic import periodic as periodic
 from inspect_app.core.periodic import run_due as run_due
 from inspect_app.core.time import now
+from inspect_app.core.words import mark
 
 log = logging.getLogger(__name__)
 
@@ -39,9 +40,9 @@ SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_AFTER_FAULT = 5.0
 OPEN = ("queued", "running")
 
-GAVE_UP = "This did not work, even after several tries. Try again; if it fails again, tell your coordinator."
-WAITING = "Waiting for its turn."
-TRYING_AGAIN = "This did not work yet. It will be tried again soon."
+GAVE_UP = mark("This did not work, even after several tries. Try again; if it fails again, tell your coordinator.")
+WAITING = mark("Waiting for its turn.")
+TRYING_AGAIN = mark("This did not work yet. It will be tried again soon.")
 
 Payload = dict[str, Any]
 

@@ -36,6 +36,7 @@ from inspect_app.core.files import sync_folder
 from inspect_app.core.jobs import Job, enqueue, handler, progress
 from inspect_app.core.programme import programme
 from inspect_app.core.time import now
+from inspect_app.core.words import lazy
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ mail_delivered = Signal()
 
 ATTEMPTS = 7  # with growing pauses: about eleven hours, longer than most mail servers are away
 TIMEOUT_SECONDS = 20
-BAD_ADDRESS = "This e-mail address is not complete. It should look like name@example.org."
+BAD_ADDRESS = lazy("This e-mail address is not complete. It should look like name@example.org.")
 
 
 _silent: ContextVar[bool] = ContextVar("mail_is_silent", default=False)

@@ -15,6 +15,7 @@ import pillow_heif
 from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import lazy
 
 pillow_heif.register_heif_opener(thumbnails=False)
 
@@ -23,9 +24,9 @@ LONGEST_SIDE = 2048
 JPEG_QUALITY = 82
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 
-NOT_A_PHOTO = "This file is not a photo. Choose a JPEG, PNG, WebP or HEIC picture."
-DAMAGED = "This photo is damaged and cannot be opened. Take it again, or choose another one."
-TOO_MANY_PIXELS = "This photo is too large. Choose one with fewer than 50 million pixels (50 megapixels)."
+NOT_A_PHOTO = lazy("This file is not a photo. Choose a JPEG, PNG, WebP or HEIC picture.")
+DAMAGED = lazy("This photo is damaged and cannot be opened. Take it again, or choose another one.")
+TOO_MANY_PIXELS = lazy("This photo is too large. Choose one with fewer than 50 million pixels (50 megapixels).")
 
 DEVICE_TAGS = {
     ExifTags.Base.Make,

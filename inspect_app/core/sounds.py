@@ -17,12 +17,13 @@ from mutagen.oggopus import OggOpus
 from inspect_app.core import sound_mp4, sound_wav, sound_webm
 from inspect_app.core.errors import Refused
 from inspect_app.core.sound_parts import Broken, IsFilm
+from inspect_app.core.words import lazy
 
 WEBM, OGG, MP4_SOUND, WAV = "audio/webm", "audio/ogg", "audio/mp4", "audio/wav"
 
-NOT_A_SOUND = "This file is not a sound that we can keep. Choose a WebM, Ogg (Opus), M4A or WAV recording."
-A_FILM = "This file is a film. Choose a recording of sound alone."
-DAMAGED = "This recording is damaged and cannot be played. Record it again, or choose another one."
+NOT_A_SOUND = lazy("This file is not a sound that we can keep. Choose a WebM, Ogg (Opus), M4A or WAV recording.")
+A_FILM = lazy("This file is a film. Choose a recording of sound alone.")
+DAMAGED = lazy("This recording is damaged and cannot be played. Record it again, or choose another one.")
 
 
 @dataclass(frozen=True)

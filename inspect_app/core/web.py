@@ -12,11 +12,12 @@ from jinja2_fragments.flask import render_block
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
-from inspect_app.core import access, words_back
+from inspect_app.core import access, words, words_back
 from inspect_app.core.database import db, may_write, new_id, refusal_of
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import Programme, programme, zone
 from inspect_app.core.time import local, now
+from inspect_app.core.words import _, lazy, ngettext
 
 csrf = CSRFProtect()
 POLICY = (
@@ -27,29 +28,29 @@ NO_PAGES = frozenset({"text/css", "text/javascript", "font/woff2", "image/png"})
 """Kinds of static file that a browser never shows as a page of its own (an SVG it does)."""
 ERRORS = {
     400: (
-        "This did not work",
-        "Something that was sent was not right. Go back, load the page again, try once more.",
+        lazy("This did not work"),
+        lazy("Something that was sent was not right. Go back, load the page again, try once more."),
     ),
-    401: ("You are signed out", "Sign in again. What you wrote is still on the page where you wrote it."),
-    403: ("You cannot open this page", "This page is for other people of the programme."),
-    404: ("We cannot find this page", "Check the address, or start again from the first page."),
-    405: ("This did not work", "Go back, load the page again and try once more."),
+    401: (lazy("You are signed out"), lazy("Sign in again. What you wrote is still on the page where you wrote it.")),
+    403: (lazy("You cannot open this page"), lazy("This page is for other people of the programme.")),
+    404: (lazy("We cannot find this page"), lazy("Check the address, or start again from the first page.")),
+    405: (lazy("This did not work"), lazy("Go back, load the page again and try once more.")),
     409: (
-        "This cannot be done now",
-        "Something changed meanwhile. Load the page again to see how it stands.",
+        lazy("This cannot be done now"),
+        lazy("Something changed meanwhile. Load the page again to see how it stands."),
     ),
-    413: ("This is too large", "Choose a smaller file: a photo of up to 25 MB, a document of up to 20 MB."),
-    422: ("Something is missing", "Go back and look at what you wrote."),
-    429: ("Too many tries", "Wait a minute, then try again."),
-    500: ("Something went wrong on our side", "What was saved before is safe. Try again in a moment."),
-    503: ("We are not ready", "Try again in a moment."),
+    413: (lazy("This is too large"), lazy("Choose a smaller file: a photo of up to 25 MB, a document of up to 20 MB.")),
+    422: (lazy("Something is missing"), lazy("Go back and look at what you wrote.")),
+    429: (lazy("Too many tries"), lazy("Wait a minute, then try again.")),
+    500: (lazy("Something went wrong on our side"), lazy("What was saved before is safe. Try again in a moment.")),
+    503: (lazy("We are not ready"), lazy("Try again in a moment.")),
 }
 
 WORDS_ARE_SHOWN = frozenset({403, 404, 409, 500, 503})
 """Where what was written is shown on the page that says no: the input was fine, it came too late or to no avail."""
 LAST_PAGE = 100_000
 """No list is that long; a number with thirty figures is no number to a database."""
-OPEN_TOO_LONG = "This page was open for too long. Load it again and send once more."
+OPEN_TOO_LONG = lazy("This page was open for too long. Load it again and send once more.")
 
 
 _in_json: list[str] = []
@@ -94,40 +95,33 @@ def day_words(value: date | datetime | None, weekday: bool = False) -> str:
     """Return a day as people say it, "14 March 2026", in the programme's zone."""
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        value = local(value, zone()).date()
-    words = f"{value.day} {value:%B %Y}"
-    return f"{value:%A} {words}" if weekday else words
+    return words.day(local(value, zone()).date() if isinstance(value, datetime) else value, weekday)
 
 
 def time_words(value: datetime | None) -> str:
     """Return the time of day as people read it, "9:30 am", in the programme's zone."""
-    if value is None:
-        return ""
-    moment = local(value, zone())
-    hour = moment.hour % 12 or 12
-    return f"{hour}:{moment:%M} {'am' if moment.hour < 12 else 'pm'}"
+    return words.clock_time(local(value, zone()).time()) if value else ""
 
 
 def moment_words(value: datetime | None) -> str:
     """Return day and time as people say them."""
-    return f"{day_words(value)}, {time_words(value)}" if value else ""
+    return _("%(day)s, %(time)s", day=day_words(value), time=time_words(value)) if value else ""
 
 
 def minutes_words(minutes: int) -> str:
     """Return a length of time, "2 hours 30 minutes"."""
     hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} hour{'' if hours == 1 else 's'}"] if hours else []
+    parts = [ngettext("%(n)s hour", "%(n)s hours", hours)] if hours else []
     if rest or not parts:
-        parts.append(f"{rest} minute{'' if rest == 1 else 's'}")
+        parts.append(ngettext("%(n)s minute", "%(n)s minutes", rest))
     return " ".join(parts)
 
 
 def file_size(count: int) -> str:
     """Return a number of bytes as people read it, "1.4 MB"."""
     if count < 1_000_000:
-        return f"{max(1, round(count / 1000))} kB"
-    return f"{count / 1_000_000:.1f} MB"
+        return _("%(size)s kB", size=max(1, round(count / 1000)))
+    return _("%(size)s MB", size=words.decimal(count / 1_000_000))
 
 
 def init_app(app: Flask) -> None:
@@ -221,7 +215,9 @@ def _broken(error: Exception) -> Response:
 
 
 def _json(status: int, sentence: str, state: str | None = None) -> Response:
-    response = make_response(jsonify({"state": state or STATES.get(status, "failed"), "sentence": sentence}), status)
+    response = make_response(
+        jsonify({"state": state or STATES.get(status, "failed"), "sentence": str(sentence)}), status
+    )
     response.headers["Cache-Control"] = "no-store"
     if status in (429, 503):
         response.headers["Retry-After"] = PATIENCE

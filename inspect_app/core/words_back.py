@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 
 from flask import Response, current_app, make_response, render_template, request
 
-OUT = "You are signed out. Your words are still here, and they are not saved yet."
-STALE = "This page was open for a long time. Your words are still here, and they are not saved yet."
+from inspect_app.core.words import lazy
+
+OUT = lazy("You are signed out. Your words are still here, and they are not saved yet.")
+STALE = lazy("This page was open for a long time. Your words are still here, and they are not saved yet.")
 NOT_GIVEN_BACK = frozenset({"csrf_token", "password", "password_confirm", "new_password", "new_password_confirm"})
 SHORT = 40
 """Letters up to which a field is a choice or a name rather than words that somebody wants to see again."""

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from inspect_app.core.database import db
 from inspect_app.core.jobs import periodic
+from inspect_app.core.languages import spoken_to
 from inspect_app.core.mail import send_later
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local, now
@@ -52,17 +53,18 @@ def _mail(service: Service, week: str) -> int:
     for person in people.values():
         if person.email is None:
             continue  # only inspectors and supporters do without
-        send_later(
-            person.email,
-            f"What {service.name} owes this week",
-            "message",
-            {
-                "name": person.name,
-                "paragraphs": [f"This is what {service.name} has promised and not done yet.", *paragraphs],
-                "link": f"{current_app.config['PUBLIC_URL']}/service/{service.slug}",
-            },
-            person_id=person.id,
-            kind="improvement.weekly",
-            unique_key=f"owes:{service.id}:{person.id}:{week}",
-        )
+        with spoken_to(person):
+            send_later(
+                person.email,
+                f"What {service.name} owes this week",
+                "message",
+                {
+                    "name": person.name,
+                    "paragraphs": [f"This is what {service.name} has promised and not done yet.", *paragraphs],
+                    "link": f"{current_app.config['PUBLIC_URL']}/service/{service.slug}",
+                },
+                person_id=person.id,
+                kind="improvement.weekly",
+                unique_key=f"owes:{service.id}:{person.id}:{week}",
+            )
     return len(people)

@@ -15,7 +15,9 @@ from sqlalchemy.orm import selectinload
 from inspect_app.core import journal
 from inspect_app.core.database import db
 from inspect_app.core.journal import Audience, Entry
+from inspect_app.core.languages import spoken_to
 from inspect_app.core.mail import is_silent, send_later
+from inspect_app.core.words import _
 from inspect_app.inspections.models import InspectedService, Inspection, Member
 from inspect_app.inspections.rules_team import wait_name
 from inspect_app.inspections.timeline import sentence
@@ -34,20 +36,23 @@ def post(entry: Entry) -> None:
     for person in sorted(hearers(entry, inspection), key=lambda one: one.id):
         if person.id == entry.actor_id or not person.active or not person.email:
             continue  # who has no e-mail reads the same on the first page
-        send_later(
-            person.email,
-            f"{inspection.title}: news" if inspection else "News from the inspections",
-            "message",
-            {
-                "name": person.name,
-                "paragraphs": _paragraphs(entry, inspection),
-                "link": _address(inspection),
-                "contact": _contact(inspection),
-            },
-            person_id=person.id,
-            kind=entry.kind,
-            unique_key=f"entry:{entry.id}:{person.id}",
-        )
+        with spoken_to(person):
+            send_later(
+                person.email,
+                _("%(inspection)s: news", inspection=inspection.title)
+                if inspection
+                else _("News from the inspections"),
+                "message",
+                {
+                    "name": person.name,
+                    "paragraphs": _paragraphs(entry, inspection),
+                    "link": _address(inspection),
+                    "contact": _contact(inspection),
+                },
+                person_id=person.id,
+                kind=entry.kind,
+                unique_key=f"entry:{entry.id}:{person.id}",
+            )
 
 
 def _paragraphs(entry: Entry, inspection: Inspection | None) -> list[str]:

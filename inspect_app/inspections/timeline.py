@@ -14,11 +14,12 @@ from sqlalchemy import select
 from inspect_app.core import journal
 from inspect_app.core.database import db
 from inspect_app.core.web import day_words, moment_words
+from inspect_app.core.words import _, lazy
 from inspect_app.inspections import queries
 from inspect_app.inspections.models import Inspection
 
 PAGE_LENGTH = 10
-SYSTEM = "The charter’s clock"
+SYSTEM = lazy("The charter’s clock")
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,9 @@ def _as_uuid(value: object) -> uuid.UUID | None:
 def _told(entry: journal.Entry, names: Mapping[uuid.UUID, str]) -> Told:
     kind = journal.kinds().get(entry.kind)
     words = _Words({key: _in_words(value, names) for key, value in entry.facts.items()})
-    words["actor"] = names.get(entry.actor_id, SYSTEM) if entry.actor_id else SYSTEM
+    words["actor"] = names.get(entry.actor_id, str(SYSTEM)) if entry.actor_id else str(SYSTEM)
     words.setdefault("person", words["actor"])
-    text = kind.sentence.format_map(words) if kind else entry.kind
+    text = _(kind.sentence).format_map(words) if kind else entry.kind
     return Told(moment_words(entry.occurred_at), entry.occurred_at.isoformat(), text)
 
 

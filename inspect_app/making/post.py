@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import current_app
 
+from inspect_app.core.languages import spoken_to
 from inspect_app.core.mail import is_silent, send_later
 from inspect_app.making.models import Gathering, Voice
 
@@ -34,12 +35,13 @@ def _send(gathering: Gathering, voice: Voice, kind: str, *sentences: str) -> Non
         return  # who has no e-mail finds it under "New questions"
     link = f"{current_app.config['PUBLIC_URL']}/together/{gathering.id}"
     news = "what became of it" if kind == "making.done" else "your help is wanted"
-    send_later(
-        person.email,
-        f"{gathering.draft.title}: {news}",
-        "message",
-        {"name": person.name, "paragraphs": list(sentences), "link": link},
-        person_id=person.id,
-        kind=kind,
-        unique_key=f"{kind}:{voice.id}",
-    )
+    with spoken_to(person):
+        send_later(
+            person.email,
+            f"{gathering.draft.title}: {news}",
+            "message",
+            {"name": person.name, "paragraphs": list(sentences), "link": link},
+            person_id=person.id,
+            kind=kind,
+            unique_key=f"{kind}:{voice.id}",
+        )

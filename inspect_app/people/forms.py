@@ -20,11 +20,12 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import UUID, DataRequired, Email, Length, Optional
 
 from inspect_app.core.database import new_id
+from inspect_app.core.words import lazy
 from inspect_app.people import courses, served
 from inspect_app.people.forms_sign_in import again_field, new_password_field
 from inspect_app.people.rules import HOLIDAY_REGIONS, ROLE_NAMES, SERVICE_ROLES
 
-ADDRESS = "Write a whole e-mail address, like name@example.org."
+ADDRESS = lazy("Write a whole e-mail address, like name@example.org.")
 PHONE_KW = {"autocomplete": "tel", "inputmode": "tel"}
 
 
@@ -130,20 +131,20 @@ class StartForm(FlaskForm):
 
     key = HiddenField()
     programme_name = StringField(
-        "Name of the programme", [DataRequired("Write a name for the programme."), Length(max=120)]
+        lazy("Name of the programme"), [DataRequired(lazy("Write a name for the programme.")), Length(max=120)]
     )
     organisation_name = StringField(
-        "Organisation that runs it", [DataRequired("Write which organisation runs it."), Length(max=120)]
+        lazy("Organisation that runs it"), [DataRequired(lazy("Write which organisation runs it.")), Length(max=120)]
     )
     phone = TelField(
-        "Telephone that people can ring",
-        [DataRequired("Write a telephone number."), Length(max=40)],
+        lazy("Telephone that people can ring"),
+        [DataRequired(lazy("Write a telephone number.")), Length(max=40)],
         render_kw=PHONE_KW,
     )
-    zone = SelectField("Time zone", default="Europe/London")
-    region = SelectField("Whose public holidays count", default="GB-ENG")
-    name = name_field("Your name", render_kw={"autocomplete": "name"})
-    email = email_field("Your e-mail address")
+    zone = SelectField(lazy("Time zone"), default="Europe/London")
+    region = SelectField(lazy("Whose public holidays count"), default="GB-ENG")
+    name = name_field(lazy("Your name"), render_kw={"autocomplete": "name"})
+    email = email_field(lazy("Your e-mail address"))
     password = new_password_field()
     password_again = again_field("password")
 
@@ -158,7 +159,7 @@ class AskForLinkForm(FlaskForm):
     """The address to which a link shall be sent."""
 
     email = EmailField(
-        "E-mail address",
+        lazy("E-mail address"),
         [DataRequired(ADDRESS), Length(max=254), Email(ADDRESS)],
         render_kw={"autocomplete": "username"},
     )
@@ -172,5 +173,5 @@ class StartKeyForm(FlaskForm):
     """The key that the server prints when it starts without people."""
 
     key = StringField(
-        "Key", [DataRequired("Write the key that the server printed.")], render_kw={"autocomplete": "off"}
+        lazy("Key"), [DataRequired(lazy("Write the key that the server printed."))], render_kw={"autocomplete": "off"}
     )

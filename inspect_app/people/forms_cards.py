@@ -5,6 +5,7 @@ from __future__ import annotations
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo, Length
 
+from inspect_app.core.words import lazy
 from inspect_app.people.forms import Form
 from inspect_app.people.rules_cards import LONGEST_PIN
 
@@ -16,7 +17,7 @@ class CardForm(Form):
     """The words of a card, or the code of its picture, which the page's script puts in."""
 
     words = StringField(
-        "The four words on your card",
+        lazy("The four words on your card"),
         [Length(max=LONGEST_WORDS)],
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
@@ -26,15 +27,19 @@ class CardForm(Form):
 class PinForm(Form):
     """The PIN of a card that is in use."""
 
-    pin = PasswordField("Your PIN", [DataRequired("Write your PIN."), Length(max=LONGEST_PIN)], render_kw=FIGURES)
+    pin = PasswordField(
+        lazy("Your PIN"), [DataRequired(lazy("Write your PIN.")), Length(max=LONGEST_PIN)], render_kw=FIGURES
+    )
 
 
 class NewPinForm(Form):
     """The PIN that somebody chooses when they use their card for the first time."""
 
-    pin = PasswordField("Your new PIN", [DataRequired("Choose a PIN."), Length(max=LONGEST_PIN)], render_kw=FIGURES)
+    pin = PasswordField(
+        lazy("Your new PIN"), [DataRequired(lazy("Choose a PIN.")), Length(max=LONGEST_PIN)], render_kw=FIGURES
+    )
     pin_again = PasswordField(
-        "The same PIN again",
-        [DataRequired("Write the same PIN again."), EqualTo("pin", "The two PINs are not the same.")],
+        lazy("The same PIN again"),
+        [DataRequired(lazy("Write the same PIN again.")), EqualTo("pin", lazy("The two PINs are not the same."))],
         render_kw=FIGURES,
     )

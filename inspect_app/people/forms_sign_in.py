@@ -10,6 +10,7 @@ from flask_security.forms import ResetPasswordForm as LibraryResetPasswordForm
 from wtforms import EmailField, PasswordField
 from wtforms.validators import DataRequired, EqualTo, Length
 
+from inspect_app.core.words import lazy
 from inspect_app.people.rules import SHORTEST_PASSWORD, normal_email
 
 NEW = {"autocomplete": "new-password"}
@@ -23,9 +24,9 @@ def as_kept(address: str | None) -> str:
     return normal_email(address or "")
 
 
-def new_password_field(label: str = "Password") -> PasswordField:
+def new_password_field(label: str = lazy("Password")) -> PasswordField:
     """Return a field for a password that somebody chooses now."""
-    length = f"Choose a password of {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} letters, figures or signs."
+    length = lazy("Choose a password of 12 to 128 letters, figures or signs.")
     return PasswordField(
         label, [DataRequired(length), Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, length)], render_kw=NEW
     )
@@ -33,9 +34,9 @@ def new_password_field(label: str = "Password") -> PasswordField:
 
 def again_field(other: str) -> PasswordField:
     """Return a field for the same password once more."""
-    same = EqualTo(other, "The two passwords are not the same.")
+    same = EqualTo(other, lazy("The two passwords are not the same."))
     return PasswordField(
-        "The same password again", [DataRequired("Write the same password again."), same], render_kw=NEW
+        lazy("The same password again"), [DataRequired(lazy("Write the same password again.")), same], render_kw=NEW
     )
 
 
@@ -43,13 +44,13 @@ class SignInForm(LoginForm):
     """E-mail address and password. There is no “remember me”: tablets are shared."""
 
     email = EmailField(
-        "E-mail address",
+        lazy("E-mail address"),
         [RequiredLocalize("EMAIL_NOT_PROVIDED"), Length(max=254)],
         filters=[as_kept],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
-        "Password", [RequiredLocalize("PASSWORD_NOT_PROVIDED"), Length(max=LONGEST_PASSWORD)], render_kw=NOW
+        lazy("Password"), [RequiredLocalize("PASSWORD_NOT_PROVIDED"), Length(max=LONGEST_PASSWORD)], render_kw=NOW
     )
     remember = None
 
@@ -61,13 +62,13 @@ class SignInForm(LoginForm):
 class ChangePasswordForm(LibraryChangePasswordForm):
     """The password of now, and the new one twice."""
 
-    password = PasswordField("The password you have now", [Length(max=LONGEST_PASSWORD)], render_kw=NOW)
-    new_password = new_password_field("New password")
+    password = PasswordField(lazy("The password you have now"), [Length(max=LONGEST_PASSWORD)], render_kw=NOW)
+    new_password = new_password_field(lazy("New password"))
     new_password_confirm = again_field("new_password")
 
 
 class ResetPasswordForm(LibraryResetPasswordForm):
     """A new password twice."""
 
-    password = new_password_field("New password")
+    password = new_password_field(lazy("New password"))
     password_confirm = again_field("password")

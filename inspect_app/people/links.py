@@ -16,8 +16,10 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from inspect_app.core.database import db
 from inspect_app.core.jobs import Job, enqueue, handler
+from inspect_app.core.languages import spoken_to
 from inspect_app.core.mail import send_later
 from inspect_app.core.programme import programme
+from inspect_app.core.words import _
 from inspect_app.people.models import Person
 from inspect_app.people.queries import person_by_email
 from inspect_app.people.rules import LINK_LASTS, PASSWORD_LINK_LASTS, normal_email
@@ -38,26 +40,39 @@ def _send_link(job: Job) -> None:
     job.payload = {"wish": job.payload["wish"]}  # addresses of strangers are not kept
     if person is None or not person.active:
         return
-    if job.payload["wish"] == FOR_PASSWORD:
-        _send_password_link(person)
-    else:
-        _send_sign_in_link(person)
+    with spoken_to(person):
+        if job.payload["wish"] == FOR_PASSWORD:
+            _send_password_link(person)
+        else:
+            _send_sign_in_link(person)
 
 
 def send_welcome(person: Person) -> None:
     """Write to somebody who was just added, with a link to choose their password."""
+    with spoken_to(person):
+        _send_welcome(person)
+
+
+def _send_welcome(person: Person) -> None:
     row = programme()
-    where = f"“{row.name}”" if row else "the inspections"
-    days = PASSWORD_LINK_LASTS.days
+    belongs = (
+        _("You are now part of “%(programme)s”. To sign in, choose a password first.", programme=row.name)
+        if row
+        else _("You are now part of the inspections. To sign in, choose a password first.")
+    )
+    lasts = _(
+        "The link works for %(days)s days. After that you can ask for a new one on the sign-in page.",
+        days=PASSWORD_LINK_LASTS.days,
+    )
     _write(
         person,
-        "Welcome: choose your password",
+        _("Welcome: choose your password"),
         [
-            f"You are now part of {where}. To sign in, choose a password first.",
-            f"The link works for {days} days. After that you can ask for a new one on the sign-in page.",
+            belongs,
+            lasts,
         ],
         password_link(person),
-        "Choose your password",
+        _("Choose your password"),
         "person.welcome",
     )
 
@@ -65,13 +80,13 @@ def send_welcome(person: Person) -> None:
 def _send_password_link(person: Person) -> None:
     _write(
         person,
-        "Choose a new password",
+        _("Choose a new password"),
         [
-            "Somebody asked for a new password for you. If it was you, choose one now.",
-            f"The link works for {PASSWORD_LINK_LASTS.days} days. If it was not you, do nothing.",
+            _("Somebody asked for a new password for you. If it was you, choose one now."),
+            _("The link works for %(days)s days. If it was not you, do nothing.", days=PASSWORD_LINK_LASTS.days),
         ],
         password_link(person),
-        "Choose a new password",
+        _("Choose a new password"),
         "person.password_link",
     )
 
@@ -80,13 +95,16 @@ def _send_sign_in_link(person: Person) -> None:
     minutes = LINK_LASTS // timedelta(minutes=1)
     _write(
         person,
-        "Your link to sign in",
+        _("Your link to sign in"),
         [
-            "This link signs you in, without a password.",
-            f"It works once, for {minutes} minutes. Give it to nobody. You did not ask? Do nothing.",
+            _("This link signs you in, without a password."),
+            _(
+                "It works once, for %(minutes)s minutes. Give it to nobody. You did not ask? Do nothing.",
+                minutes=minutes,
+            ),
         ],
         sign_in_link(person),
-        "Sign in",
+        _("Sign in"),
         "person.sign_in_link",
     )
 

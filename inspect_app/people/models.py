@@ -54,6 +54,7 @@ class Person(Model, UserMixin):
     public_name: Mapped[str | None] = mapped_column(String(120))
     about: Mapped[str | None] = mapped_column(String(200))
     easy_read: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str | None] = mapped_column(String(12))  # None: what the browser or the programme says
     link_secret: Mapped[str | None] = mapped_column(String(64))  # of the newest sign-in link that is not used yet
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # The library expects its own kind of list.

@@ -107,6 +107,13 @@ def set_easy_read(person: Person, wanted: bool, actor: Person) -> None:
     db.session.flush()
 
 
+def set_language(person: Person, language: str, actor: Person) -> None:
+    """Keep in which language (BCP 47) somebody reads. Raises Refused for somebody else's."""
+    _guard_own(person, actor)
+    person.language = language
+    db.session.flush()
+
+
 def set_consent(person: Person, may_be_named: bool, public_name: str | None, actor: Person | None) -> None:
     """Keep whether somebody agrees to be named in public, and how. Nobody decides that for somebody else."""
     if actor is not None:

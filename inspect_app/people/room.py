@@ -17,6 +17,7 @@ from inspect_app.people import (  # noqa: F401  # their pages join the blueprint
     limits,
     sign_in,
     views_cards,
+    views_language,
     views_me,
     views_person,
     views_start,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload
 from inspect_app.core.database import db
 from inspect_app.core.mail import send_later
 from inspect_app.core.time import now
+from inspect_app.core.words import lazy
 from inspect_app.people import served
 from inspect_app.people.forms_sign_in import ChangePasswordForm, ResetPasswordForm, SignInForm
 from inspect_app.people.models import Grant, Person
@@ -23,7 +24,6 @@ from inspect_app.people.rules import PASSWORD_LINK_LASTS, ROLE_NAMES, SHORTEST_P
 SIGNED_IN_AT = "signed_in_at"
 BY_CARD = "signed_in_by_card"
 """In the session: the card with which somebody signed in; not there after any other way to sign in."""
-ASK_AGAIN = "Ask for a new one here."
 SETTINGS: dict[str, Any] = {
     "LOGIN_URL": "/sign-in",
     "LOGOUT_URL": "/sign-out",
@@ -48,30 +48,30 @@ SETTINGS: dict[str, Any] = {
     "FRESHNESS": timedelta(days=-1),  # no second question in between: a sign-in is short-lived as a whole
     "API_ENABLED_METHODS": ["session"],
     "EMAIL_HTML": False,
-    "EMAIL_SUBJECT_PASSWORD_NOTICE": "Your password is changed",
-    "EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": "Your password is changed",
+    "EMAIL_SUBJECT_PASSWORD_NOTICE": lazy("Your password is changed"),
+    "EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": lazy("Your password is changed"),
 }
 WORDS: dict[str, tuple[str, str]] = {
     "GENERIC_AUTHN_FAILED": (
-        "The e-mail address or the password is not right. Check both, or let us send you a link by mail.",
+        lazy("The e-mail address or the password is not right. Check both, or let us send you a link by mail."),
         "error",
     ),
-    "EMAIL_NOT_PROVIDED": ("Write your e-mail address.", "error"),
-    "INVALID_EMAIL_ADDRESS": ("Write a whole e-mail address, like name@example.org.", "error"),
-    "PASSWORD_NOT_PROVIDED": ("Write your password.", "error"),
-    "INVALID_PASSWORD": ("This is not your password of now.", "error"),
+    "EMAIL_NOT_PROVIDED": (lazy("Write your e-mail address."), "error"),
+    "INVALID_EMAIL_ADDRESS": (lazy("Write a whole e-mail address, like name@example.org."), "error"),
+    "PASSWORD_NOT_PROVIDED": (lazy("Write your password."), "error"),
+    "INVALID_PASSWORD": (lazy("This is not your password of now."), "error"),
     "PASSWORD_INVALID_LENGTH": (
-        "Choose a password of at least %(length)s letters, figures or signs.",
+        lazy("Choose a password of at least %(length)s letters, figures or signs."),
         "error",
     ),
-    "RETYPE_PASSWORD_MISMATCH": ("The two passwords are not the same.", "error"),
-    "PASSWORD_IS_THE_SAME": ("Choose a password that is not the one you have now.", "error"),
-    "PASSWORD_RESET_EXPIRED": (f"This link is too old. {ASK_AGAIN}", "error"),
-    "INVALID_RESET_PASSWORD_TOKEN": (f"This link does not work any more. {ASK_AGAIN}", "error"),
-    "PASSWORD_RESET_NO_LOGIN": ("Your new password is kept. Sign in with it now.", "success"),
-    "PASSWORD_CHANGE": ("Your new password is kept.", "success"),
-    "UNAUTHENTICATED": ("Sign in to see this page.", "info"),
-    "LOGIN": ("Sign in to see this page.", "info"),
+    "RETYPE_PASSWORD_MISMATCH": (lazy("The two passwords are not the same."), "error"),
+    "PASSWORD_IS_THE_SAME": (lazy("Choose a password that is not the one you have now."), "error"),
+    "PASSWORD_RESET_EXPIRED": (lazy("This link is too old. Ask for a new one here."), "error"),
+    "INVALID_RESET_PASSWORD_TOKEN": (lazy("This link does not work any more. Ask for a new one here."), "error"),
+    "PASSWORD_RESET_NO_LOGIN": (lazy("Your new password is kept. Sign in with it now."), "success"),
+    "PASSWORD_CHANGE": (lazy("Your new password is kept."), "success"),
+    "UNAUTHENTICATED": (lazy("Sign in to see this page."), "info"),
+    "LOGIN": (lazy("Sign in to see this page."), "info"),
 }
 
 

@@ -11,6 +11,7 @@ from flask_security import login_user
 from inspect_app.core.access import needs
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.people import queries
 from inspect_app.people.forms import AskForLinkForm, ButtonForm
 from inspect_app.people.links import FOR_PASSWORD, TO_SIGN_IN, ask_for_link, person_of_link, use_link
@@ -69,13 +70,13 @@ def sign_out() -> ResponseReturnValue:
 def sign_in_to_demonstration() -> ResponseReturnValue:
     """Be one of the demonstration's people. There is no such page anywhere else."""
     if not current_app.config["DEMONSTRATION"]:
-        raise Refused("There is no page at this address.", 404)
+        raise Refused(_("There is no page at this address."), 404)
     try:
         person = queries.person_by_id(uuid.UUID(request.form.get("person", "")))
     except ValueError as error:
-        raise Refused("We do not know this person.", 404) from error
+        raise Refused(_("We do not know this person."), 404) from error
     if not person.active:
-        raise Refused("This person left the programme.", 404)
+        raise Refused(_("This person left the programme."), 404)
     login_user(person, remember=False, authn_via=["demonstration"])
-    flash(f"You are {person.name} now. Try everything: nothing here is real.", "success")
+    flash(_("You are %(name)s now. Try everything: nothing here is real.", name=person.name), "success")
     return redirect("/", 303)

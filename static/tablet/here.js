@@ -8,7 +8,8 @@ import { keepSending, send } from "./sender.js";
 import { askToKeep, isKept, storage } from "./storage.js";
 import { inWords, write } from "./store.js";
 import { showUnsaved } from "./unsaved.js";
-import { BEGUN, othersWait, size, waits } from "./words.js";
+import { t } from "../js/words.js";
+import { notSaved, othersWait, size, waits } from "./words.js";
 
 const TROUBLES = {
   out: "You are signed out. Sign in with a network, and all this goes to the office.",
@@ -35,7 +36,7 @@ function say(id, text) {
 async function show() {
   const [now, unsaved] = [await counts(), await showUnsaved(at("unsaved"))];
   if (now.waiting || !unsaved) say("here-sum", now.waiting ? `${waits(now)}.` : `Nothing ${now.others ? "of yours " : ""}waits on this tablet. What you wrote here is safe at the office.`);
-  else say("here-sum", `${BEGUN} All else that you wrote here is safe at the office.`);
+  else say("here-sum", `${notSaved()} ${t("All else that you wrote here is safe at the office.")}`);
   say("here-others", now.others ? othersWait(now.others) : "");
   for (const id of ["here-send", "rescue-part"]) at(id).hidden = !now.waiting;
   at("out-part").hidden = !now.person;

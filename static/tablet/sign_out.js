@@ -4,7 +4,8 @@ import { canKeep, forgetKey } from "./crypt.js";
 import { anyBegun } from "./drafts.js";
 import { counts, subscribe } from "./outbox.js";
 import { send } from "./sender.js";
-import { BEGUN, counted } from "./words.js";
+import { tn } from "../js/words.js";
+import { notSaved } from "./words.js";
 
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById("sign-out-form"));
 const place = document.getElementById("unsent");
@@ -14,8 +15,8 @@ const sendFirst = document.getElementById("send-first");
 async function tell() {
   const [{ waiting }, begun] = [await counts(), await anyBegun()];
   if (!place || !sum || !sendFirst) return;
-  const unsent = waiting ? `${counted(waiting, "thing has", "things have")} not reached the office yet.` : "";
-  sum.textContent = [unsent, begun ? BEGUN : ""].filter(Boolean).join(" ");
+  const unsent = waiting ? tn("%(n)s thing has not reached the office yet.", "%(n)s things have not reached the office yet.", waiting) : "";
+  sum.textContent = [unsent, begun ? notSaved() : ""].filter(Boolean).join(" ");
   sendFirst.hidden = !waiting;
   place.hidden = !waiting && !begun;
 }

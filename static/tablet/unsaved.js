@@ -2,7 +2,7 @@
 /** Photos and recordings that were begun and not saved, before a crash perhaps: where they are, and the way back to them. */
 import { begunAnywhere, drop } from "./drafts.js";
 import { link, part, showIn, stateOf, throwAway } from "./item.js";
-import { counted } from "./words.js";
+import { t, tn } from "../js/words.js";
 
 /** @typedef {Awaited<ReturnType<typeof begunAnywhere>>[number]} Begun */
 
@@ -34,7 +34,7 @@ function item(one, discard) {
 
 /** @param {Begun} one */
 function title({ path, count }) {
-  return path.endsWith("/sounds/new") ? "A recording" : counted(count, "photo", "photos");
+  return path.endsWith("/sounds/new") ? t("A recording") : tn("%(n)s photo", "%(n)s photos", count);
 }
 
 /** @param {Begun} one */

@@ -10,7 +10,7 @@ import { counts, subscribe } from "./outbox.js";
 import { keepSending } from "./sender.js";
 import { warnWhenFull } from "./storage.js";
 import { read, remove, within } from "./store.js";
-import { BEGUN, othersWait, waits } from "./words.js";
+import { notSaved, othersWait, waits } from "./words.js";
 
 /** What waits so long is said; what is sent at once would only flicker. */
 const LONG_MS = 2_500;
@@ -65,7 +65,7 @@ async function tell() {
   await noteWaiting(now.waiting + now.others);
   const lost = await lostThings();
   const place = line();
-  const mine = now.waiting ? waits(now) : leftBehind ? BEGUN : now.others && !page.person ? othersWait(now.others) : "";
+  const mine = now.waiting ? waits(now) : leftBehind ? notSaved() : now.others && !page.person ? othersWait(now.others) : "";
   const said = lost ? lostWords(lost) : mine;
   place.hidden = !said;
   place.classList.toggle("app-waits--needs", now.needs + lost > 0);

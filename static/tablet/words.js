@@ -1,28 +1,26 @@
 // @ts-check
 /** How things on this tablet are named and counted. */
-
-/** @param {number} count @param {string} one @param {string} many */
-export function counted(count, one, many) {
-  return `${count} ${count === 1 ? one : many}`;
-}
+import { figures, t, tn } from "../js/words.js";
 
 /** @param {{waiting: number, needs: number}} now */
 export function waits({ waiting, needs }) {
-  const said = `${counted(waiting, "thing waits", "things wait")} on this tablet`;
-  return needs ? `${said}. ${counted(needs, "needs", "need")} you` : said;
+  const said = tn("%(n)s thing waits on this tablet", "%(n)s things wait on this tablet", waiting);
+  return needs ? `${said}. ${tn("%(n)s needs you", "%(n)s need you", needs)}` : said;
 }
 
 /** What somebody else's waiting work says to whoever holds the tablet now. @param {number} others */
 export function othersWait(others) {
-  return `${counted(others, "thing", "things")} of somebody else ${others === 1 ? "waits" : "wait"} here; they can sign in to send ${others === 1 ? "it" : "them"}.`;
+  return tn("%(n)s thing of somebody else waits here; they can sign in to send it.", "%(n)s things of somebody else wait here; they can sign in to send them.", others);
 }
 
 /** @param {number} bytes */
 export function size(bytes) {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
-  if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
-  return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+  if (bytes < 1_000_000) return t("%(size)s kB", { size: Math.max(1, Math.round(bytes / 1000)) });
+  if (bytes < 1_000_000_000) return t("%(size)s MB", { size: figures(bytes / 1_000_000, bytes < 10_000_000 ? 1 : 0) });
+  return t("%(size)s GB", { size: figures(bytes / 1_000_000_000, 1) });
 }
 
-/** What the photos and recordings say that were begun here and not saved. */
-export const BEGUN = "A photo or a recording is not saved yet.";
+/** Says what the photos and recordings say that were begun here and not saved. */
+export function notSaved() {
+  return t("A photo or a recording is not saved yet.");
+}

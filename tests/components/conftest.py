@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
+from inspect_app.core.languages import give_words
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 EXPECTED = Path(__file__).parent / "expected"
 VOID = {"br", "img", "input", "meta", "link", "rect", "circle", "path", "line"}
@@ -39,7 +41,9 @@ class Shape(HTMLParser):
 @pytest.fixture(scope="session")
 def environment() -> Environment:
     """Jinja as bare as can be, with the application's rules for line breaks."""
-    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    bare = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    give_words(bare)
+    return bare
 
 
 @pytest.fixture

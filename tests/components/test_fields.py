@@ -19,6 +19,8 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from inspect_app.core.languages import give_words
+
 CHOICES = [
     SelectChoice(value="yes", label="We accept it"),
     SelectChoice(value="no", label="We do not accept it"),
@@ -114,6 +116,7 @@ def test_what_people_typed_is_never_markup(render):
 def test_a_form_carries_its_token_only_where_there_is_one(environment, render):
     assert "csrf_token" not in render("form_open", "/send")
     protected = Environment(loader=environment.loader, autoescape=True)
+    give_words(protected)
     protected.globals["csrf_token"] = lambda: "secret"
     html = str(protected.get_template("components/form_open.html").module.form_open("/send", multipart=True))
     assert 'name="csrf_token" value="secret"' in html

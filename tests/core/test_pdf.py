@@ -15,6 +15,7 @@ import pytest
 from flask import Flask, render_template_string
 from PIL import Image
 
+from inspect_app.core.languages import give_words
 from inspect_app.core.pdf import OwnFilesOnly, PdfError, render_pdf
 
 ROOT = Path(__file__).parents[2]
@@ -49,6 +50,7 @@ SAMPLE = """
 @pytest.fixture(scope="module")
 def paper() -> Iterator[Flask]:
     app = Flask("paper", static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates"))
+    give_words(app.jinja_env)
     with app.app_context():
         yield app
 
