@@ -167,12 +167,12 @@ def take_out_theme(plain: PlainFramework, key: str) -> PlainFramework:
 
 def put_scale(plain: PlainFramework, scale: PlainScale) -> PlainFramework:
     """Return the framework with a scale changed or added."""
-    return replace(plain, scales=put(plain.scales, scale))
+    return tidy(replace(plain, scales=put(plain.scales, scale)))
 
 
 def put_list(plain: PlainFramework, options: PlainList) -> PlainFramework:
     """Return the framework with a list changed or added."""
-    return replace(plain, lists=put(plain.lists, options))
+    return tidy(replace(plain, lists=put(plain.lists, options)))
 
 
 def questions_on(plain: PlainFramework, *, scale: str | None = None, options: str | None = None) -> int:

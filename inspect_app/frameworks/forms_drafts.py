@@ -8,30 +8,24 @@ from dataclasses import replace
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import FieldList, FormField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
 from inspect_app.core.database import new_id
-from inspect_app.frameworks.editing import GONE, digest_of_part, key_for
-from inspect_app.frameworks.forms import RowForm, WholeForm, file_text
+from inspect_app.frameworks.editing import GONE, digest_of_part
+from inspect_app.frameworks.forms import WholeForm, file_text
 from inspect_app.frameworks.parts import KEY, LONGEST_KEY, NO_LETTERS
 from inspect_app.frameworks.plain import (
     MOST_REPEATS,
     PlainFramework,
-    PlainList,
-    PlainOption,
-    PlainPoint,
-    PlainScale,
     PlainTheme,
 )
-from inspect_app.frameworks.reading import MOST_OPTIONS, MOST_POINTS
 from inspect_app.frameworks.reading_questions import LONGEST_CONDITION, LONGEST_TITLE, LONGEST_UNIT
 from inspect_app.frameworks.rules import LANGUAGE
+from inspect_app.frameworks.symbols import shipped
 
 OFF = {"autocomplete": "off"}
-MORE_ROWS = 2
-"""Empty rows below those that are filled in."""
 
 
 def clean(text: Any) -> str:
@@ -189,112 +183,6 @@ class ThemeForm(PartForm, Weighed):
         )
 
 
-class Row(RowForm):
-    """A row of a list; ``key`` stays the same, whatever it says."""
-
-    key = HiddenField(validators=[Length(max=LONGEST_KEY)], filters=[clean])
-
-
-class PointRow(Row):
-    """One point of a scale."""
-
-    label = words("Word", LONGEST_TITLE)
-    descriptor = words("What it means", 500)
-    easy = words("Easier word", LONGEST_TITLE)
-    sign = HiddenField(filters=[clean])
-
-
-class OptionRow(Row):
-    """One entry of a list."""
-
-    label = words("Answer", 300)
-
-
-class RowsForm(PartForm):
-    """A form with rows that can be added, moved and left empty. Its buttons are called ``go``: what to do next."""
-
-    rows: FieldList
-    row_name = "Row"
-
-    def filled(self, name: str) -> list[dict[str, Any]]:
-        """Return the rows in which something stands in the field ``name``, in the order wanted."""
-        return [row for row in self.rows.data if row[name]]
-
-    def rearranged(self, go: str, name: str) -> bool:
-        """Move or add rows as a button asks; say whether the page must be shown again."""
-        what, _, place = go.partition("-")
-        rows = self.filled(name)
-        if what == "up" and place.isdecimal() and 0 < int(place[:4]) < len(rows):
-            index = int(place[:4])
-            rows[index - 1], rows[index] = rows[index], rows[index - 1]
-        elif what != "more":
-            return False
-        self.show_rows(rows)
-        return True
-
-    def show_rows(self, rows: list[dict[str, Any]], least: int = 0) -> None:
-        """Show these rows, and some empty ones."""
-        while self.rows.entries:
-            self.rows.pop_entry()
-        most = self.rows.max_entries or len(rows) + MORE_ROWS
-        empty = max(MORE_ROWS, least - len(rows))
-        for row in [*rows, *({} for _ in range(empty))][:most]:
-            self.rows.append_entry(row)
-
-    def keyed_rows(self, name: str, otherwise: str) -> list[dict[str, Any]]:
-        """Return the filled rows, each with a key: its own, or one made from its words."""
-        rows, taken = [], {row["key"] for row in self.filled(name)}
-        used: set[str] = set()
-        for row in self.filled(name):
-            key = row["key"]
-            if not KEY.fullmatch(key or "") or key in used:
-                key = key_for(row[name], taken | used, otherwise)
-            used.add(key)
-            rows.append(row | {"key": key})
-        return rows
-
-
-class ScaleForm(RowsForm):
-    """A scale and its points, the worst first."""
-
-    row_name = "Point"
-    title = words("The question above the points", LONGEST_TITLE, "Write a question, such as “How good is it?”.")
-    rows = FieldList(FormField(PointRow), max_entries=MOST_POINTS)
-
-    def show(self, scale: PlainScale) -> None:
-        """Fill the form with what stands."""
-        self.title.data = scale.title
-        self.show_rows([{**vars(one), "sign": one.sign or ""} for one in scale.points], least=5)
-        self.saw(scale)
-
-    def scale(self, key: str) -> PlainScale:
-        """Return the scale as the form says it."""
-        rows = self.keyed_rows("label", "point")
-        points = (
-            PlainPoint(one["key"], one["label"], one["descriptor"], one["easy"], one["sign"] or None) for one in rows
-        )
-        return PlainScale(key, self.title.data, tuple(points))
-
-
-class ListForm(RowsForm):
-    """A list from which people choose."""
-
-    row_name = "Answer"
-    name = words("Name of the list", LONGEST_KEY)
-    rows = FieldList(FormField(OptionRow), max_entries=MOST_OPTIONS)
-
-    def show(self, options: PlainList) -> None:
-        """Fill the form with what stands."""
-        self.name.data = options.key
-        self.show_rows([vars(one) for one in options.options], least=5)
-        self.saw(options)
-
-    def options(self, key: str) -> PlainList:
-        """Return the list as the form says it."""
-        rows = self.keyed_rows("label", "answer")
-        return PlainList(key, tuple(PlainOption(one["key"], one["label"]) for one in rows))
-
-
 class SureForm(PartForm):
     """A yes that needs no words."""
 
@@ -303,6 +191,11 @@ class MoveForm(WholeForm):
     """To which place something goes, from 0."""
 
     place = HiddenField(validators=[Regexp(r"\d{1,4}")])
+
+
+def pictures() -> list[tuple[str, str]]:
+    """Return the pictures there are, each with its name in words."""
+    return [(name, name.replace("-", " ").capitalize()) for name in sorted(shipped())]
 
 
 def choices(pairs: Collection[tuple[str, str]]) -> list[SelectChoice]:

@@ -8,7 +8,8 @@ from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField,
 from wtforms.validators import ValidationError
 
 from inspect_app.frameworks.forms import RowForm
-from inspect_app.frameworks.forms_drafts import RowsForm, Weighed, choices, lines, number_from, words
+from inspect_app.frameworks.forms_drafts import Weighed, choices, lines, number_from, pictures, words
+from inspect_app.frameworks.forms_rows import RowsForm
 from inspect_app.frameworks.parts import NUMBER
 from inspect_app.frameworks.plain import PlainCriterion, PlainFramework, PlainPrompt, PlainTheme
 from inspect_app.frameworks.reading_questions import LONGEST_CONDITION, LONGEST_UNIT, LONGEST_WORDS, MOST_PROMPTS
@@ -58,8 +59,7 @@ class QuestionForm(RowsForm, Weighed):
         self.theme.choices = choices([(one.key, one.title) for one in plain.themes])
         self.scale_key.choices = choices([(one.key, one.title) for one in plain.scales])
         self.list_key.choices = choices([(one.key, list_name(one)) for one in plain.lists])
-        pictures = [(name, name.replace("-", " ").capitalize()) for name in sorted(shipped())]
-        self.symbol.choices = choices([("", "No picture"), *pictures])
+        self.symbol.choices = choices([("", "No picture"), *pictures()])
 
     def validate_scale_key(self, field: SelectField) -> None:
         """Ask for a scale where people rate."""

@@ -16,12 +16,13 @@ from inspect_app.core.web import page
 from inspect_app.frameworks import operations_drafts as operations
 from inspect_app.frameworks import queries
 from inspect_app.frameworks.document import plain_of
-from inspect_app.frameworks.forms_drafts import PartForm, RowsForm
+from inspect_app.frameworks.forms_drafts import PartForm
+from inspect_app.frameworks.forms_rows import RowsForm
 from inspect_app.frameworks.models import FrameworkDraft
 from inspect_app.frameworks.plain import PlainFramework
 from inspect_app.frameworks.rules import DraftState
 
-UNSAID = ("key", "sign", "kind")
+UNSAID = ("key", "kind")
 """Parts of a row that say nothing by themselves."""
 Theirs = list[tuple[str, str]]
 """What stands there now, where it is not what the person wrote: (label, words)."""

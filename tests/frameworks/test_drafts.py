@@ -60,7 +60,7 @@ def test_from_an_empty_page_to_a_published_version(world) -> None:
     helen, home = world.helen, world.home
     ask(helen, f"{home}/themes/waiting/questions/new", plain="There is light.", easy="It is light.", symbol="shield")
     for path in ("", "/about", "/themes/waiting", "/questions/there-is-light", "/scales/five", "/scales/new",
-                 "/lists/new", "/publish", "/discard", "/themes/waiting/remove"):  # fmt: skip
+                 "/lists/new", "/scoring", "/publish", "/discard", "/themes/waiting/remove"):  # fmt: skip
         shown = helen.get(f"{home}{path}")
         assert shown.status_code == 200, path
         assert not faults_of(shown.text), path
@@ -137,6 +137,31 @@ def test_rows_are_moved_and_added_before_anything_is_saved(world) -> None:
     assert len(said(world).scales[0].points) == 5
     world.helen.post(address, data={**form, "go": "save"})
     assert [one.key for one in said(world).scales[0].points] == ["a", "b"]
+
+
+def test_what_results_are_called_stands_lowest_first_and_no_two_begin_together(world) -> None:
+    address = f"{world.home}/scoring"
+    rows = {"rows-0-label": "Good", "rows-0-from_percent": "60", "rows-1-label": "Weak", "rows-1-from_percent": "60"}
+    form = {**fields(world.helen.get(address).text), "least_answers": "2", **rows, "go": "save"}
+    refused = world.helen.post(address, data=form)
+    assert refused.status_code == 422
+    assert "Another name begins at this number, too." in refused.text
+    assert not faults_of(refused.text)
+    assert world.helen.post(address, data=form | {"rows-1-from_percent": "0"}).status_code == 303
+    scoring = said(world).scoring
+    assert scoring.least_answers == 2
+    assert [(one.key, one.from_percent) for one in scoring.bands] == [("weak", 0), ("good", 60)]
+
+
+def test_a_point_has_easier_words_and_a_picture(world) -> None:
+    address = f"{world.home}/scales/five"
+    rows = {"rows-0-label": "Bad", "rows-0-easy": "No", "rows-0-sign": "shield", "rows-1-label": "Good"}
+    form = {**fields(world.helen.get(address).text), "title": "How?", **rows, "rows-1-sign": "unknown", "go": "save"}
+    assert world.helen.post(address, data=form).status_code == 303
+    assert [(one.easy, one.sign) for one in said(world).scales[0].points] == [("No", "shield"), ("", None)]
+    shown = world.helen.get(f"{world.home}/questions/people-can-wait-in-a-dry/preview?view=easy").text
+    assert ">No</strong>" in shown
+    assert "openmoji/shield.svg" in shown
 
 
 def test_questions_and_themes_are_moved_and_taken_out(world) -> None:
