@@ -6,6 +6,8 @@
 const WORKER = "/tablet-worker.js";
 /** After so long, whoever asked for a new version is told how else it comes. */
 const LONG_MS = 10_000;
+/** So long the old version may need to answer that it has let go; an older one never does. */
+const ANSWER_MS = 2_000;
 
 async function register() {
   if (!("serviceWorker" in navigator) || !isSecureContext) return;
@@ -38,8 +40,21 @@ function offer(found) {
     say("The new version is coming. One moment.");
     setTimeout(() => say("The new version needs longer. It comes by itself when you close Inspect Together and open it again."), LONG_MS);
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    found.active?.postMessage("make way");
-    found.waiting?.postMessage("take over");
+    wayMade(found.active).then(() => found.waiting?.postMessage("take over"));
+  });
+}
+
+/**
+ * Comes true when the worker that is at work has let go, or does not answer. The new one is told only then: a word that
+ * reaches the old one while the browser ends it starts it once more, and the new one waits again.
+ * @param {ServiceWorker | null} old @returns {Promise<void>}
+ */
+function wayMade(old) {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => resolve();
+    setTimeout(resolve, ANSWER_MS);
+    old?.postMessage("make way", [port2]);
   });
 }
 

@@ -29,7 +29,10 @@ export function start(facts) {
   worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(dropOlder(facts.version)));
   worker.addEventListener("message", (/** @type {any} */ event) => {
     if (event.data === "take over") worker.skipWaiting();
-    if (event.data === "make way") makeWay();
+    if (event.data === "make way") {
+      makeWay();
+      event.ports[0]?.postMessage("made");
+    }
   });
   worker.addEventListener("sync", (/** @type {any} */ event) => {
     if (event.tag === BACKGROUND) event.waitUntil(Promise.race([sendWithoutPage(), leaving]));
