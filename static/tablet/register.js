@@ -3,11 +3,15 @@
  * Puts the worker to work, and offers a new version: it takes over when its person says so and nothing on this page is
  * unsaved, or by itself when no page of the old one is open any more.
  */
+import { alone } from "./sender.js";
+
 const WORKER = "/tablet-worker.js";
 /** After so long, whoever asked for a new version is told how else it comes. */
 const LONG_MS = 10_000;
 /** So long the old version may need to answer that it has let go; an older one never does. */
 const ANSWER_MS = 2_000;
+/** After so long without a request a browser ends a worker by itself. */
+const IDLE_MS = 40_000;
 
 async function register() {
   if (!("serviceWorker" in navigator) || !isSecureContext) return;
@@ -40,15 +44,23 @@ function offer(found) {
     say("The new version is coming. One moment.");
     setTimeout(() => say("The new version needs longer. It comes by itself when you close Inspect Together and open it again."), LONG_MS);
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    wayMade(found.active).then(() => found.waiting?.postMessage("take over"));
+    alone(() => change(found));
   });
 }
 
 /**
- * Comes true when the worker that is at work has let go, or does not answer. The new one is told only then: a word that
- * reaches the old one while the browser ends it starts it once more, and the new one waits again.
- * @param {ServiceWorker | null} old @returns {Promise<void>}
+ * Lets the new version take over while nothing is sent: each request of this page reaches the old worker too, and one
+ * that comes while the browser ends it starts it once more; then the new one waits until the old one has been idle.
+ * @param {ServiceWorkerRegistration} found
  */
+async function change(found) {
+  const taken = new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+  await wayMade(found.active);
+  found.waiting?.postMessage("take over");
+  await Promise.race([taken, new Promise((resolve) => setTimeout(resolve, IDLE_MS))]);
+}
+
+/** Comes true when the worker that is at work has let go, or does not answer. @param {ServiceWorker | null} old @returns {Promise<void>} */
 function wayMade(old) {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {

@@ -58,8 +58,8 @@ async function run() {
   running = null;
 }
 
-/** Does work while no other tab does it. @param {() => Promise<void>} work @returns {Promise<void>} */
-async function alone(work) {
+/** Does work while no tab sends anything. @param {() => Promise<void>} work @returns {Promise<void>} */
+export async function alone(work) {
   if (!navigator.locks) return work(); // sent by two tabs, it is still kept once
   const giveUp = new AbortController();
   let patience = setTimeout(() => giveUp.abort(), PATIENCE_MS);

@@ -76,16 +76,25 @@ REMAKE = """async (shape) => {
     found[name] = { key: store.keyPath, indexes: [...store.indexNames], rows: await done(store.getAll()) };
   }
   old.close();
-  await done(indexedDB.deleteDatabase(NAME));
   const kept = Object.keys(found).filter((name) => !shape.stores || shape.stores.includes(name));
-  const ask = indexedDB.open(NAME, shape.version);
-  ask.onupgradeneeded = () => {
-    for (const name of [...kept, ...shape.more]) {
-      const store = ask.result.createObjectStore(name, { keyPath: found[name]?.key ?? "id" });
-      if (shape.indexed) for (const index of found[name]?.indexes ?? []) store.createIndex(index, index);
-    }
+  const remade = async () => { // the worker may have been quicker, and made it whole
+    await done(indexedDB.deleteDatabase(NAME));
+    const ask = indexedDB.open(NAME, shape.version);
+    let empty = false;
+    ask.onupgradeneeded = (event) => {
+      empty = event.oldVersion === 0;
+      if (!empty) return;
+      for (const name of [...kept, ...shape.more]) {
+        const store = ask.result.createObjectStore(name, { keyPath: found[name]?.key ?? "id" });
+        if (shape.indexed) for (const index of found[name]?.indexes ?? []) store.createIndex(index, index);
+      }
+    };
+    const database = await done(ask);
+    if (empty) return database;
+    database.close();
+    return remade();
   };
-  const made = await done(ask);
+  const made = await remade();
   for (const name of kept) {
     const tx = made.transaction(name, "readwrite", { durability: "strict" });
     for (const row of found[name].rows) {
