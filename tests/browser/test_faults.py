@@ -1,4 +1,4 @@
-"""A network that lies, an office that wants a rest, and a half-made store."""
+"""A network that lies, an office that wants a rest, a half-made store, and a new version while somebody writes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Response, Route, expect
 
 from tests.browser.conftest import People
-from tests.browser.test_outbox import begin, on_tablet, write
+from tests.browser.test_outbox import begin, no_network, on_tablet, write
 from tests.browser.test_rating import safe, words
 
 pytestmark = pytest.mark.browser
@@ -21,6 +21,11 @@ SEND = """async () => {
   const { send } = await import(document.querySelector('link[href$="/tablet/sender.js"]').href);
   await send();
 }"""
+
+FULL = """() => { IDBObjectStore.prototype.put = function () {
+  this.transaction.abort(); throw new DOMException('full', 'QuotaExceededError'); } }"""
+NEWER = "navigator.serviceWorker.register('/tablet-worker.js?newer', { type: 'module' }).then(() => {})"
+CONTROLLED_BY = "() => navigator.serviceWorker.controller?.scriptURL"
 
 
 def test_lies_and_rests_on_the_way_cost_nothing(people: People) -> None:
@@ -70,3 +75,28 @@ def let_the_office_rest(page: Page) -> None:
     page.context.unroute(OUTBOX)
     page.clock.fast_forward("05:01")
     expect(safe(page)).to_be_visible()
+
+
+def test_a_new_version_waits_until_nothing_is_unsaved(people: People) -> None:
+    page = people.come("Isla Munro")
+    address = begin(page)
+    while not (before := page.evaluate(CONTROLLED_BY)):
+        page.wait_for_timeout(250)
+        page.goto(address)
+    back = no_network(page)
+    page.evaluate(FULL)
+    page.context.route(address, lambda route: route.abort())
+    page.evaluate(NEWER)
+    expect(page.get_by_text("A new version of Inspect Together is ready.")).to_be_visible(timeout=30_000)
+    words(page).fill("Nobody has this yet.")
+    page.get_by_role("button", name="Use it now").click()
+    expect(page.get_by_text("Something on this page is not saved yet.")).to_be_visible()
+    assert page.evaluate(CONTROLLED_BY) == before
+    back()
+    page.context.unroute(address)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(safe(page)).to_be_visible()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Use it now").click()
+    assert page.evaluate(CONTROLLED_BY) != before
+    expect(words(page)).to_have_value("Nobody has this yet.")
