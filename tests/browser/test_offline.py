@@ -206,3 +206,24 @@ def test_what_somebody_chose_before_the_page_was_filled_stays(people: People) ->
     }"""
     assert page.evaluate(filled, False) == ["good", "heard", "good", "heard"]
     assert page.evaluate(filled, True) == ["poor", "asked", "good", "heard"]
+
+
+def test_a_press_waits_for_the_script_that_listens(people: People) -> None:
+    page = people.come("Isla Munro")
+    page.goto("/manifest.webmanifest")
+    form = '<form data-autosave action="/nobody"><button name="next" value="1">Next</button></form>'
+    page.set_content(f"<html data-blank>{form}</html>")
+    page.evaluate("""async () => {
+      document.documentElement.dataset.blank = "";
+      await import("/static/js/lean.js");
+      window.heard = [];
+    }""")
+    page.get_by_role("button", name="Next").click()
+    page.evaluate("""() => {
+      const form = document.querySelector("form");
+      form.dataset.listens = "";
+      form.addEventListener("submit", (event) => (event.preventDefault(), window.heard.push(event.submitter.name)));
+    }""")
+    page.wait_for_function("() => window.heard.length > 0")
+    assert page.evaluate("window.heard") == ["next"]
+    assert page.url.endswith("/manifest.webmanifest")
