@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from inspect_app.core.database import Model, UtcDateTime, uuid_pk
 from inspect_app.core.files import StoredFile
+from inspect_app.frameworks.repeats import joined
 
 
 class Rating(Model):
@@ -19,7 +20,9 @@ class Rating(Model):
 
     The rater is an inspector (``rater_id`` is a person) or a service that rates itself (``rater_id`` is a
     service). ``value`` is a point's key, ``not_seen``, ``does_not_apply``, or for other answer types the
-    answer as text.
+    answer as text. ``instance`` says for which of several an answer is, in a theme that is repeated; with ``name-``
+    before it the row holds the name of that instance, and ``criterion_key`` is the theme's
+    (inspect_app/frameworks/repeats.py).
     """
 
     __tablename__ = "rating"
@@ -38,6 +41,11 @@ class Rating(Model):
     reason: Mapped[str] = mapped_column(Text, default="")
     revision_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("revision.id"))
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def question_key(self) -> str:
+        """The key of the question, with the instance where its theme is repeated."""
+        return joined(self.criterion_key, self.instance)
 
 
 class Seal(Model):
@@ -80,6 +88,7 @@ class Observation(Model):
     author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     visit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("visit.id"))
     criterion_key: Mapped[str | None] = mapped_column(String(60))
+    instance: Mapped[str] = mapped_column(String(40), default="", server_default="")
     kind: Mapped[str] = mapped_column(String(10))
     text: Mapped[str] = mapped_column(Text)
     amount: Mapped[Decimal | None] = mapped_column(Numeric(14, 3))
@@ -90,6 +99,11 @@ class Observation(Model):
     withdrawn_reason: Mapped[str | None] = mapped_column(Text)
 
     evidence: Mapped[list[Evidence]] = relationship(order_by="Evidence.added_at")
+
+    @property
+    def question_key(self) -> str | None:
+        """The key of the question that this is about, with the instance where its theme is repeated."""
+        return joined(self.criterion_key, self.instance) if self.criterion_key else None
 
 
 class Evidence(Model):
@@ -115,6 +129,7 @@ class Evidence(Model):
     typist_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     observation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("observation.id"))
     criterion_key: Mapped[str | None] = mapped_column(String(60))
+    instance: Mapped[str] = mapped_column(String(40), default="", server_default="")
     kind: Mapped[str] = mapped_column(String(10), default="photo", server_default="photo")
     file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("stored_file.id"))
     thumbnail_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("stored_file.id"))
@@ -132,6 +147,11 @@ class Evidence(Model):
 
     file: Mapped[StoredFile] = relationship(foreign_keys=[file_id], lazy="joined", innerjoin=True)
     thumbnail: Mapped[StoredFile | None] = relationship(foreign_keys=[thumbnail_id])
+
+    @property
+    def question_key(self) -> str | None:
+        """The key of the question that this belongs to, with the instance where its theme is repeated."""
+        return joined(self.criterion_key, self.instance) if self.criterion_key else None
 
 
 class KeptWords(Model):

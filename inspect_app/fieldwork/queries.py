@@ -14,6 +14,7 @@ from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.fieldwork.models import KeptWords, Rating, Seal
 from inspect_app.fieldwork.rules import Rater, RaterKind, Viewer, sees_ratings_of_others
+from inspect_app.frameworks.repeats import NAME, parted
 from inspect_app.inspections.models import Inspection, Kind, Member
 from inspect_app.inspections.queries import accepted
 from inspect_app.people.models import Person
@@ -79,7 +80,7 @@ def visible_ratings(inspection: Inspection, viewer: Person) -> Sequence[Rating]:
         select(Rating)
         .where(Rating.inspection_id == inspection.id, Rating.rater_kind == RaterKind.INSPECTOR, may_see)
         .where(Rating.value.is_not(None) | mine)
-        .order_by(Rating.criterion_key, Rating.rater_id)
+        .order_by(Rating.criterion_key, Rating.rater_id, Rating.instance)
     ).all()
 
 
@@ -114,17 +115,19 @@ def own_ratings(inspection: Inspection, rater: Rater) -> Mapping[str, Rating]:
             Rating.rater_id == rater.id,
         )
     )
-    return {row.criterion_key: row for row in rows}
+    return {row.question_key: row for row in rows}
 
 
 def own_rating(inspection: Inspection, rater: Rater, question_key: str) -> Rating | None:
     """Return what one rater has said to one question so far."""
+    key, instance = parted(question_key)
     return db.session.scalar(
         select(Rating).where(
             Rating.inspection_id == inspection.id,
             Rating.rater_kind == rater.kind,
             Rating.rater_id == rater.id,
-            Rating.criterion_key == question_key,
+            Rating.criterion_key == key,
+            Rating.instance == instance,
         )
     )
 
@@ -143,7 +146,8 @@ def self_ratings(inspection: Inspection, services: Collection[uuid.UUID] | None 
     if services is not None:
         query = query.where(Rating.rater_id.in_(services))
     found: dict[str, list[SelfRating]] = {}
-    for row in db.session.scalars(query.order_by(Rating.criterion_key, Rating.rater_id)):
+    query = query.where(Rating.instance.not_like(f"{NAME}%"))
+    for row in db.session.scalars(query.order_by(Rating.criterion_key, Rating.rater_id, Rating.instance)):
         found.setdefault(row.criterion_key, []).append(SelfRating(row.rater_id, row.value or "", row.reason))
     return found
 

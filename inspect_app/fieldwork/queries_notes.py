@@ -14,6 +14,7 @@ from inspect_app.core.revisions import Revision
 from inspect_app.fieldwork.models import Evidence, Observation, Seal
 from inspect_app.fieldwork.queries import supported_by, viewer_of
 from inspect_app.fieldwork.rules import RaterKind, sees_observations_of_others
+from inspect_app.frameworks.repeats import parted
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
 
@@ -33,7 +34,8 @@ def visible_observations(
         .order_by(Observation.noted_at, Observation.id)
     )
     if question_key is not None:
-        query = query.where(Observation.criterion_key == question_key)
+        key, instance = parted(question_key)
+        query = query.where(Observation.criterion_key == key, Observation.instance == instance)
     return db.session.scalars(query).all()
 
 
@@ -49,7 +51,8 @@ def visible_evidence(inspection: Inspection, viewer: Person, question_key: str |
         .order_by(Evidence.added_at, Evidence.id)
     )
     if question_key is not None:
-        query = query.where(Evidence.criterion_key == question_key)
+        key, instance = parted(question_key)
+        query = query.where(Evidence.criterion_key == key, Evidence.instance == instance)
     return db.session.scalars(query).all()
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from inspect_app.core.database import db
 from inspect_app.core.programme import zone
@@ -15,15 +15,26 @@ from inspect_app.fieldwork.queries import sealed_raters
 from inspect_app.fieldwork.rules import NO_EVIDENCE, Had, Progress, Rater, RaterKind, missing_evidence, unanswered
 from inspect_app.frameworks.asking import Asked, Moment, asked
 from inspect_app.frameworks.queries import criteria_of, steps_to_ask
+from inspect_app.frameworks.repeats import PATTERN, expanded, instances_of, joined, name_key, repeated
 from inspect_app.frameworks.rules import ADDED, EVIDENCE, Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.queries import accepted
 
 
 @dataclass(frozen=True)
+class Added:
+    """What somebody added to a repeated theme, by name."""
+
+    key: str
+    title: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """How far one rater is.
 
+    ``questions`` hold those of a repeated theme once for each instance that the rater added, behind that of its name.
     ``values`` hold what was added too; ``had`` also names what they said there is none of. ``adds`` is false for a
     service that rates itself: it adds no photos and recordings.
     """
@@ -33,6 +44,7 @@ class Sheet:
     asked: Asked
     had: Had
     adds: bool = True
+    themes: tuple[Added, ...] = ()
 
     @property
     def open(self) -> list[Question]:
@@ -76,49 +88,76 @@ def questions_for(inspection: Inspection, rater: Rater) -> tuple[Question, ...]:
 
 def sheet_of(inspection: Inspection, rater: Rater, values: Mapping[str, str | None] | None = None) -> Sheet:
     """Return the sheet of one rater; ``values`` where they are known, otherwise what stands."""
-    questions = questions_for(inspection, rater)
     if values is None:
         values = _own_values(inspection, rater)
+    questions = questions_for(inspection, rater)
+    if not is_together(inspection, rater):
+        questions = expanded(questions, values)
     had: Had = frozenset()
     if rater.kind == RaterKind.INSPECTOR and any(one.required_evidence for one in questions):
         had = _added(inspection, rater)
         added = {one.key: ADDED for one in questions if (one.key, one.answer_type) in had}
         values = added | {key: value for key, value in values.items() if value is not None or key not in added}
         had |= _explained(inspection, rater)
-    steps = steps_to_ask(inspection.framework_version_id)
-    return Sheet(questions, values, asked(steps, questions, values, moment()), had, rater.kind == RaterKind.INSPECTOR)
+    found = asked(steps_to_ask(inspection.framework_version_id), questions, values, moment())
+    if is_together(inspection, rater):  # nobody adds instances; a question is talked about once
+        found = replace(found, keys=found.keys | {one.key for one in questions if one.each})
+    themes = _added_to(questions_for(inspection, rater), values, found)
+    return Sheet(questions, values, found, had, rater.kind == RaterKind.INSPECTOR, themes)
+
+
+def _added_to(questions: Sequence[Question], values: Mapping[str, str | None], found: Asked) -> tuple[Added, ...]:
+    """Return the repeated themes that are asked, with what was added to each."""
+    themes = [one for key, one in repeated(questions).items() if name_key(key, "") in found.keys]
+    return tuple(
+        Added(one.theme_key, one.theme_title, tuple(name for _, name in instances_of(values, one.theme_key)))
+        for one in themes
+    )
+
+
+def is_together(inspection: Inspection, rater: Rater) -> bool:
+    """Say whether this rater's team rates together, so that they only read questions and take notes."""
+    return inspection.kind.rating == "together" and rater.kind == RaterKind.INSPECTOR
 
 
 def _own_values(inspection: Inspection, rater: Rater) -> dict[str, str | None]:
     rows = db.session.execute(
-        select(Rating.criterion_key, Rating.value).where(
+        select(Rating.criterion_key, Rating.instance, Rating.value).where(
             Rating.inspection_id == inspection.id, Rating.rater_kind == rater.kind, Rating.rater_id == rater.id
         )
     )
-    return {str(key): value for key, value in rows}
+    return {joined(key, instance): value for key, instance, value in rows}
 
 
 def blank_sheet(inspection: Inspection, rater: Rater) -> Sheet:
-    """Return a sheet on which nothing is said and everything is asked: a tablet fills it."""
+    """Return a sheet on which nothing is said and everything is asked: a tablet fills it.
+
+    Each repeated theme is there for one instance, which stands for any.
+    """
     questions = questions_for(inspection, rater)
-    return Sheet(questions, {}, Asked(frozenset(one.key for one in questions)), frozenset())
+    if not is_together(inspection, rater):
+        found = expanded(questions, {name_key(theme, PATTERN): PATTERN for theme in repeated(questions)})
+        questions = tuple(replace(one, instance_name="") for one in found)
+    themes = tuple(Added(key, one.theme_title, ()) for key, one in repeated(questions).items())
+    return Sheet(questions, {}, Asked(frozenset(one.key for one in questions)), frozenset(), themes=themes)
 
 
 def _added(inspection: Inspection, rater: Rater) -> frozenset[tuple[str, str]]:
     """Return what a rater added to questions, by itself or with a note."""
     key = func.coalesce(Evidence.criterion_key, Observation.criterion_key)
+    instance = case((Evidence.criterion_key.is_not(None), Evidence.instance), else_=Observation.instance)
     rows = db.session.execute(
-        select(key, Evidence.kind)
+        select(key, instance, Evidence.kind)
         .outerjoin(Observation, Observation.id == Evidence.observation_id)
         .where(Evidence.inspection_id == inspection.id, Evidence.author_id == rater.id, key.is_not(None))
         .where(Evidence.withdrawn_at.is_(None))
     )
-    return frozenset((str(key), str(kind)) for key, kind in rows)
+    return frozenset((joined(str(key), one), str(kind)) for key, one, kind in rows)
 
 
 def _explained(inspection: Inspection, rater: Rater) -> frozenset[tuple[str, str]]:
     """Return for what a rater noted why there is none."""
-    query = select(Observation.criterion_key, Observation.text).where(
+    query = select(Observation.criterion_key, Observation.instance, Observation.text).where(
         Observation.inspection_id == inspection.id,
         Observation.author_id == rater.id,
         Observation.criterion_key.is_not(None),
@@ -126,7 +165,10 @@ def _explained(inspection: Inspection, rater: Rater) -> frozenset[tuple[str, str
     )
     found = db.session.execute(query).all()
     return frozenset(
-        (str(key), str(kind)) for key, text in found for kind, begin in NO_EVIDENCE.items() if text.startswith(begin)
+        (joined(str(key), instance), str(kind))
+        for key, instance, text in found
+        for kind, begin in NO_EVIDENCE.items()
+        if text.startswith(begin)
     )
 
 
@@ -147,13 +189,13 @@ def progress(inspection: Inspection) -> list[Progress]:
 def _values(inspection: Inspection) -> dict[Rater, dict[str, str | None]]:
     """Return everybody's values, in one query; only figures made of them leave this module."""
     rows = db.session.execute(
-        select(Rating.rater_kind, Rating.rater_id, Rating.criterion_key, Rating.value).where(
+        select(Rating.rater_kind, Rating.rater_id, Rating.criterion_key, Rating.instance, Rating.value).where(
             Rating.inspection_id == inspection.id
         )
     )
     found: dict[Rater, dict[str, str | None]] = {}
-    for kind, rater_id, key, value in rows:
-        found.setdefault(Rater(kind, rater_id), {})[key] = value
+    for kind, rater_id, key, instance, value in rows:
+        found.setdefault(Rater(kind, rater_id), {})[joined(key, instance)] = value
     return found
 
 

@@ -20,7 +20,8 @@ from inspect_app.fieldwork import operations, queries, queries_notes
 from inspect_app.fieldwork.forms import NoteForm, ReasonForm, as_uuid
 from inspect_app.fieldwork.models import Observation
 from inspect_app.fieldwork.operations import Note
-from inspect_app.fieldwork.rules import KIND_NAMES, SOURCE_NAMES, ObservationKind, amount_words, seconds_words
+from inspect_app.fieldwork.queries_sheet import sheet_of
+from inspect_app.fieldwork.rules import KIND_NAMES, SOURCE_NAMES, ObservationKind, Rater, amount_words, seconds_words
 from inspect_app.fieldwork.views_desk import Desk, own_desk
 from inspect_app.fieldwork.views_outbox import (
     by_script,
@@ -29,6 +30,7 @@ from inspect_app.fieldwork.views_outbox import (
 )
 from inspect_app.fieldwork.views_room import bp
 from inspect_app.frameworks.queries import criteria_of
+from inspect_app.frameworks.repeats import expanded, repeated
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.queries import names_of
 
@@ -90,7 +92,7 @@ def change_note_at(desk: Desk, note_id: uuid.UUID) -> ResponseReturnValue:
     standing = queries_notes.observation_for(desk.inspection, desk.person, note_id)
     if standing.author_id != desk.rater.id or (desk.is_typing and not desk.is_support):
         raise Refused("Only the person who wrote this note, or their supporter, can change it.", 403)
-    form = note_form(desk.inspection)
+    form = note_form(desk.inspection, desk.rater)
     if request.method == "POST":
         return _save(desk, form, standing)
     form.begin(desk.person.id, standing.revision_id)
@@ -100,7 +102,7 @@ def change_note_at(desk: Desk, note_id: uuid.UUID) -> ResponseReturnValue:
 
 def add_note_at(desk: Desk) -> ResponseReturnValue:
     """Note something at any desk: one's own, or that of the inspector for whom one types."""
-    form = note_form(desk.inspection)
+    form = note_form(desk.inspection, desk.rater)
     if request.method == "POST":
         return _save(desk, form, None)
     form.begin(desk.person.id, None)
@@ -151,8 +153,8 @@ def _save(desk: Desk, form: NoteForm, standing: Observation | None) -> ResponseR
     if by_script():
         return said("safe", revision=str(saved.revision.id), at=saved.revision.received_at.isoformat())
     flash("Your note is safe.", "success")
-    if observation.criterion_key:
-        return redirect(desk.address("question", key=observation.criterion_key), 303)
+    if observation.question_key:
+        return redirect(desk.address("question", key=observation.question_key), 303)
     if desk.is_typing:
         return redirect(desk.address("questions"), 303)
     return redirect(url_for("fieldwork.observations", reference=desk.inspection.reference), 303)
@@ -193,12 +195,17 @@ def _note(form: NoteForm) -> Note:
     )
 
 
-def note_form(inspection: Inspection) -> NoteForm:
-    """Return an empty form with the questions and visits that a note can be about."""
+def note_form(inspection: Inspection, rater: Rater | None = None) -> NoteForm:
+    """Return an empty form with the questions and visits that a note can be about.
+
+    Those of a repeated theme stand there for each instance of the rater; without one a tablet adds them.
+    """
     form = NoteForm()
     questions = criteria_of(inspection.framework_version_id)
+    if repeated(questions):
+        questions = sheet_of(inspection, rater).questions if rater else expanded(questions, {})
     form.question.choices = [SelectChoice("", "No question")] + [
-        SelectChoice(one.key, one.statement) for one in questions
+        SelectChoice(one.key, one.whole) for one in questions if not one.is_name
     ]
     visits = [visit for visit in inspection.visits if visit.cancelled_at is None]
     form.visit.choices = [SelectChoice("", "No visit")] + [
@@ -210,8 +217,10 @@ def note_form(inspection: Inspection) -> NoteForm:
 def _fill(form: NoteForm, standing: Observation) -> None:
     form.note.data, form.kind.data, form.text.data = str(standing.id), standing.kind, standing.text
     form.amount.data = amount_words(standing.amount) if standing.amount is not None else ""
-    form.unit.data, form.question.data = standing.unit, standing.criterion_key or ""
+    form.unit.data, form.question.data = standing.unit, standing.question_key or ""
     form.visit.data = str(standing.visit_id) if standing.visit_id else ""
+    if form.question.data not in {one.value for one in form.question.choices}:  # its instance was taken back
+        form.question.choices.append(SelectChoice(form.question.data, "A question that is not asked any more"))
 
 
 def _visit_today(inspection: Inspection) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -24,6 +24,7 @@ from inspect_app.fieldwork.views_desk import Desk
 from inspect_app.fieldwork.views_outbox import by_script, said
 from inspect_app.frameworks.asking import for_tablet
 from inspect_app.frameworks.queries import steps_to_ask
+from inspect_app.frameworks.repeats import NAME, NEW, PATTERN, find, name_key, new_instance, parted, siblings
 from inspect_app.frameworks.rules import Point, Question
 from inspect_app.people.models import Person
 
@@ -38,6 +39,28 @@ class Line:
     point: Point | None
     typed: tuple[str, str] | None
     is_asked: bool = True
+
+
+@dataclass(frozen=True)
+class Group:
+    """The lines of a theme; for one of several instances where it is repeated."""
+
+    lines: list[Line]
+    instance: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A theme in the list; ``each`` says for what it is repeated, ``pattern`` is what a tablet copies for its own."""
+
+    title: str
+    theme_key: str
+    groups: list[Group]
+    is_asked: bool = True
+    each: str = ""
+    most: int = 1
+    pattern: Group | None = None
 
 
 @dataclass(frozen=True)
@@ -72,20 +95,58 @@ def list_values(
     """Return what the list of questions shows; a blank one knows no ratings."""
     sheet = sheet or desk.sheet({key: one.value for key, one in ratings.items()})
     lines = [_line(question, ratings.get(question.key), typed, desk, sheet) for question in sheet.questions]
+    sections = _sections(desk, lines, sheet)
+    listed = [line for section in sections for group in section.groups for line in group.lines]
     return {
         "desk": desk,
         "easy": desk.person.easy_read,
         "inspection": desk.inspection,
-        "themes": [(title, list(ones)) for title, ones in groupby(lines, key=lambda one: one.question.theme_title)],
+        "sections": sections,
+        "lines": listed,
+        "add": {one.theme_key: desk.address("question", key=name_key(one.theme_key, NEW)) for one in sections},
         "done": sheet.done,
         "total": len(sheet.answerable),
         "is_ready": not sheet.left,
         "asking": asking(desk, sheet),
-        "first": next((line.question.key for line in lines if line.is_asked and line.state is State.TO_DO), None),
+        "first": next((line.question.key for line in listed if line.is_asked and line.state is State.TO_DO), None),
         "seal": seal,
         "kept": kept,
         "asks": asks,
+        "counts": sorted({len(one.points) for one in questions_for(desk.inspection, desk.rater)}),
     }
+
+
+def _sections(desk: Desk, lines: Sequence[Line], sheet: Sheet) -> list[Section]:
+    """Return the themes in their order, a repeated one also where nothing was added to it yet."""
+    base = questions_for(desk.inspection, desk.rater)
+    firsts = {one.theme_key: one for one in reversed(base)}
+    found = []
+    for key in dict.fromkeys(one.theme_key for one in base):
+        first, ones = firsts[key], [line for line in lines if line.question.theme_key == key]
+        grouped = groupby(ones, key=lambda line: (line.question.instance, line.question.instance_name))
+        groups = [Group(list(some), *which) for which, some in grouped]
+        if not first.each or desk.is_together:
+            found.append(Section(first.theme_title, key, groups))
+            continue
+        named = [one for one in groups if one.instance != PATTERN]
+        pattern = [Line(one, state_of(None), "To do", None, None) for one in siblings(base, _any_of(first))]
+        found.append(
+            Section(
+                first.theme_title,
+                key,
+                named,
+                is_asked=bool(g.get("blank")) or desk.is_typing or name_key(key, "") in sheet.asked.keys,
+                each=first.each,
+                most=first.most_repeats,
+                pattern=Group(pattern, PATTERN) if desk.has_outbox else None,
+            )
+        )
+    return found
+
+
+def _any_of(first: Question) -> Question:
+    """Return a question of a repeated theme for the instance that stands for any."""
+    return replace(first, instance=PATTERN)
 
 
 def _line(
@@ -115,7 +176,10 @@ def asking(desk: Desk, sheet: Sheet) -> dict[str, Any] | None:
 
 
 def answer_question(desk: Desk, key: str) -> ResponseReturnValue:
-    """Show one question, or save what was answered and go on."""
+    """Show one question, or save what was answered and go on; what is new in a repeated theme gets its address here."""
+    theme, instance = parted(key)
+    if instance == NAME + NEW:
+        return redirect(desk.address("question", key=name_key(theme, new_instance())), 303)
     question = _question(desk, key)
     form = RatingForm()
     if request.method == "POST":
@@ -128,9 +192,9 @@ def answer_question(desk: Desk, key: str) -> ResponseReturnValue:
 
 
 def _question(desk: Desk, key: str) -> Question:
-    for one in questions_for(desk.inspection, desk.rater):
-        if one.key == key:
-            return one
+    one = find(questions_for(desk.inspection, desk.rater), key)
+    if one is not None and (not one.each or one.instance or desk.is_together):
+        return one
     raise Refused("There is no such question in this inspection.", 404)
 
 
@@ -167,17 +231,29 @@ def _go_on(desk: Desk, question: Question, saved: Saved | None) -> ResponseRetur
 
 def _ways(desk: Desk, question: Question, sheet: Sheet) -> dict[str, str]:
     """Return where the buttons of a question lead: next, back, stay, and what one can add."""
-    keys = [one.key for one in sheet.questions if one.key in sheet.asked.keys or one.key == question.key]
+    keys = [one.key for one in _shown(desk, question, sheet)]
     place = keys.index(question.key)
     steps = {"back": place - 1, "stay": place, "next": place + 1}
     ways = {
         name: desk.address("question", key=keys[step]) if 0 <= step < len(keys) else desk.address("questions")
         for name, step in steps.items()
     }
-    if desk.is_service:
+    if desk.is_service or question.is_name:
         return ways
     added = {name: desk.address(f"add_{name}", question=question.key) for name in ("note", "photo", "sound")}
     return ways | added
+
+
+def _scope(desk: Desk, question: Question, sheet: Sheet) -> list[Question]:
+    """Return the questions among which this one is a step: those of its instance, or all that are asked once."""
+    if not question.instance:
+        return [one for one in sheet.questions if not one.instance]
+    return siblings(questions_for(desk.inspection, desk.rater), question)
+
+
+def _shown(desk: Desk, question: Question, sheet: Sheet) -> list[Question]:
+    scope = _scope(desk, question, sheet)
+    return [one for one in scope if one.key in sheet.asked.keys or one.key == question.key]
 
 
 def _two(desk: Desk, question: Question, form: RatingForm, saved: Saved) -> ResponseReturnValue:
@@ -218,7 +294,7 @@ def _keep(desk: Desk, question: Question, form: RatingForm) -> bool:
         return False
     operations.keep_words(
         desk.inspection,
-        question.statement,
+        question.whole,
         {"question": question.key, "value": value, "reason": reason, "words": question.words(value)},
         actor=desk.person,
         id=as_uuid(form.revision.data),
@@ -260,23 +336,25 @@ def question_values(
     desk: Desk, question: Question, form: RatingForm, sheet: Sheet, *, seal: Seal | None = None
 ) -> dict[str, Any]:
     """Return what the page of one question shows of the question itself, and of how far its rater is."""
-    shown = [one for one in sheet.questions if one.key in sheet.asked.keys or one == question]
+    question = next((one for one in sheet.questions if one.key == question.key), question)
+    shown = _shown(desk, question, sheet)
     following = asking(desk, sheet)
-    listed = sheet.questions if following else shown  # a tablet may find that others are asked
+    listed = _scope(desk, question, sheet) if following else shown  # a tablet may find that others are asked
+    keys = [one.key for one in shown]
     return {
         "desk": desk,
         "easy": desk.person.easy_read,
         "inspection": desk.inspection,
         "question": question,
         "form": form,
-        "place": shown.index(question) + 1,
+        "place": keys.index(question.key) + 1,
         "total": len(shown),
-        "steps": [_step(one, question, sheet) if one in shown else "off" for one in listed],
+        "steps": [_step(one, question, sheet) if one.key in keys else "off" for one in listed],
         "keys": [one.key for one in listed],
         "ways": _ways(desk, question, sheet),
         "seal": seal,
         "can_save": seal is None and desk.is_open and not desk.is_together,
-        "is_asked": question.key in sheet.asked.keys,
+        "is_asked": question.key in sheet.asked.keys or question.is_name,
         "result": sheet.asked.results.get(question.key, ""),
         "asking": following,
     }

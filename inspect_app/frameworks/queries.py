@@ -16,6 +16,7 @@ from inspect_app.frameworks.document import plain_of
 from inspect_app.frameworks.editing import put_words
 from inspect_app.frameworks.models import Framework, FrameworkDraft, FrameworkTranslation, FrameworkVersion
 from inspect_app.frameworks.plain import PlainCriterion, PlainFramework, PlainScale, PlainTheme, in_language
+from inspect_app.frameworks.repeats import find
 from inspect_app.frameworks.rules import DraftState, Option, Point, Prompt, Question
 
 MOST_KEPT = 64
@@ -79,10 +80,10 @@ def steps_to_ask(version_id: uuid.UUID | None) -> tuple[Step, ...]:
 
 
 def question_of(version_id: uuid.UUID | None, key: str) -> Question:
-    """Return one question of a version; raise Refused (404) when it has none with this key."""
-    for question in criteria_of(version_id):
-        if question.key == key:
-            return question
+    """Return one question of a version, or of an instance; raise Refused (404) when it has none with this key."""
+    question = find(criteria_of(version_id), key)
+    if question is not None:
+        return question
     raise Refused("There is no such question in this inspection.", 404)
 
 

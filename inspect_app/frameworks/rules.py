@@ -88,7 +88,7 @@ MEASURED = frozenset({AnswerType.NUMBER, AnswerType.COUNT})
 """Types that may have a unit, a least, a most and a step."""
 ASKABLE = frozenset(AnswerType)
 """Types of answer that the pages of fieldwork can ask for; nothing else is published."""
-ASKABLE_WAYS: frozenset[str] = frozenset({"limits", "required", "photo", "sound", "condition", "constraint"})
+ASKABLE_WAYS: frozenset[str] = frozenset({"limits", "required", "photo", "sound", "condition", "constraint", "each"})
 """Ways of asking, of those in :data:`WAYS`, that the pages of fieldwork know; nothing else is published."""
 WAYS = {
     "condition": "is asked only if something else was answered",
@@ -218,6 +218,9 @@ class Question:
     each: str = ""
     most_repeats: int = MOST_REPEATS
     language: str = ""
+    instance: str = ""
+    instance_name: str = ""
+    is_name: bool = False
 
     def point(self, value: str | None) -> Point | None:
         """Return the point that a value names, or None for every other value."""
@@ -229,7 +232,7 @@ class Question:
         if point is not None:
             return point.label
         if not value or value in OUTSIDE_SCALE:
-            return VALUE_WORDS.get(value or "", "")
+            return "Taken back" if self.is_name and value else VALUE_WORDS.get(value or "", "")
         if self.answer_type in CHOOSING:
             labels = {one.key: one.label for one in self.options}
             return ", ".join(labels.get(key, key) for key in value.split())
@@ -240,6 +243,17 @@ class Question:
         if self.answer_type in MEASURED and self.unit:
             return f"{value} {self.unit}"
         return value if self.answer_type == AnswerType.TEXT else VALUE_WORDS.get(value, value)
+
+    @property
+    def whole(self) -> str:
+        """Return the statement, with what it is asked for in a repeated theme: "Lounge: The room is clean."."""
+        with_name = self.instance_name and not self.is_name
+        return f"{self.instance_name}: {self.statement}" if with_name else self.statement
+
+    @property
+    def own_key(self) -> str:
+        """Return the question's key in its version, the same for all instances."""
+        return self.key.partition("--")[0]
 
     @property
     def takes_answer(self) -> bool:

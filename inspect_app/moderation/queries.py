@@ -15,6 +15,7 @@ from inspect_app.fieldwork.queries import sealed_raters
 from inspect_app.fieldwork.queries_sheet import asked_of
 from inspect_app.fieldwork.rules import Rater, RaterKind
 from inspect_app.frameworks.queries import criteria_of
+from inspect_app.frameworks.repeats import NAME, is_name, joined, parted
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.rules import Stage, is_past
@@ -25,13 +26,15 @@ from inspect_app.moderation.rules import Item, agenda
 def questions(inspection: Inspection) -> Sequence[Question]:
     """Return the criteria that are answered, in the framework's order; none before it has a framework.
 
-    What nobody who sealed was asked, because of their other answers, is not agreed on either.
+    What nobody who sealed was asked, because of their other answers or because nobody added anything to a repeated
+    theme, is not agreed on either. A question of a repeated theme is there once: the team agrees on one rating over all
+    that its inspectors looked at.
     """
     found = [one for one in criteria_of(inspection.framework_version_id) if one.takes_answer]
     asked = _asked(inspection)
     if not asked:
         return found
-    anybody = frozenset().union(*asked.values())
+    anybody = {key for keys in asked.values() for key, instance in map(parted, keys) if not is_name(instance)}
     return [one for one in found if one.key in anybody]
 
 
@@ -54,16 +57,19 @@ _BLIND = (Stage.PLANNING, Stage.PREPARING, Stage.FIELDWORK)
 def ratings(inspection: Inspection, criterion_key: str) -> Sequence[Rating]:
     """Return the ratings of one criterion that inspectors have sealed; none while they are sealed from one another.
 
+    In a repeated theme those are one for each instance that still stands.
+
     Whoever was released before they sealed keeps what they had begun to themselves.
     """
     if not are_open(inspection):
         return []
     query = select(Rating).where(_is_sealed_rating(inspection), Rating.criterion_key == criterion_key)
+    query = query.order_by(Rating.instance, Rating.rater_id)
     asked = _asked(inspection)
     found = db.session.scalars(query).all()
     if asked is None:
         return found
-    return [one for one in found if criterion_key in asked.get(Rater(one.rater_kind, one.rater_id), ())]
+    return [one for one in found if one.question_key in asked.get(Rater(one.rater_kind, one.rater_id), ())]
 
 
 def _is_sealed_rating(inspection: Inspection) -> ColumnElement[bool]:
@@ -71,19 +77,32 @@ def _is_sealed_rating(inspection: Inspection) -> ColumnElement[bool]:
         Rating.inspection_id == inspection.id,
         Rating.rater_kind == RaterKind.INSPECTOR,
         Rating.rater_id.in_(_who_sealed(inspection)),
+        _IS_NO_NAME,
     )
 
 
-def _values(inspection: Inspection) -> list[tuple[str, str, str | None]]:
-    """Return who said what, without the reasons: a large team says very much."""
+_IS_NO_NAME = Rating.instance.not_like(f"{NAME}%")
+"""A rating that answers a question, as opposed to saying what one of several is called."""
+
+
+def instance_names(inspection: Inspection) -> dict[tuple[uuid.UUID, str], str]:
+    """Return what each rater called what they looked at in repeated themes, by (rater, instance)."""
+    named = (Rating.inspection_id == inspection.id, Rating.instance.like(f"{NAME}%"), Rating.value.is_not(None))
+    rows = db.session.execute(select(Rating.rater_id, Rating.instance, Rating.value).where(*named))
+    return {(rater, instance.removeprefix(NAME)): value or "" for rater, instance, value in rows}
+
+
+def _values(inspection: Inspection) -> list[tuple[str, str, str | None, str]]:
+    """Return who said what of which instance, without the reasons: a large team says very much."""
     if not are_open(inspection):
         return []
-    query = select(Rating.criterion_key, Rating.rater_id, Rating.value).where(_is_sealed_rating(inspection))
+    row = Rating.criterion_key, Rating.rater_id, Rating.value, Rating.instance
+    query = select(*row).where(_is_sealed_rating(inspection)).order_by(Rating.instance)
     asked = _asked(inspection)
     return [
-        (key, str(rater), value)
-        for key, rater, value in db.session.execute(query).tuples()
-        if asked is None or key in asked.get(Rater(RaterKind.INSPECTOR, rater), ())
+        (key, str(rater), value, instance)
+        for key, rater, value, instance in db.session.execute(query)
+        if asked is None or joined(key, instance) in asked.get(Rater(RaterKind.INSPECTOR, rater), ())
     ]
 
 
@@ -114,16 +133,28 @@ def agreed_keys(inspection_ids: Collection[uuid.UUID]) -> defaultdict[uuid.UUID,
     return found
 
 
-def own_of_service(inspection: Inspection, criterion_keys: Sequence[str] | set[str]) -> dict[str, Rating]:
-    """Return how the service rated itself, for the named criteria: those whose agreed rating is saved."""
+def own_of_service(inspection: Inspection, criterion_keys: Sequence[str] | set[str]) -> dict[str, list[Rating]]:
+    """Return how the service rated itself, for the named criteria: those whose agreed rating is saved.
+
+    In a repeated theme that is once for each instance that it named.
+    """
     rows = db.session.scalars(
-        select(Rating).where(
+        select(Rating)
+        .where(
             Rating.inspection_id == inspection.id,
             Rating.rater_kind == "service",
             Rating.criterion_key.in_(set(criterion_keys)),
+            _IS_NO_NAME,
         )
-    )
-    return {row.criterion_key: row for row in rows}
+        .order_by(Rating.instance, Rating.rater_id)
+    ).all()
+    several = list({Rater(row.rater_kind, row.rater_id) for row in rows if row.instance})
+    asked = (asked_of(inspection, several) if several else None) or {}
+    found: dict[str, list[Rating]] = {}
+    for row in rows:
+        if not row.instance or row.question_key in asked.get(Rater(row.rater_kind, row.rater_id), ()):
+            found.setdefault(row.criterion_key, []).append(row)
+    return found
 
 
 def statements(inspection_id: uuid.UUID, about: str | None = None) -> Sequence[MinorityStatement]:

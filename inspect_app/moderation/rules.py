@@ -10,19 +10,24 @@ from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, OUTSIDE_SCALE
 
 @dataclass(frozen=True)
 class Voice:
-    """What one inspector said of one criterion; ``position`` is None outside the scale."""
+    """What one inspector said of one criterion; ``position`` is None outside the scale.
+
+    In a repeated theme an inspector has a voice for each ``instance`` ("Lounge").
+    """
 
     rater: str
     value: str | None
     position: int | None
+    instance: str = ""
 
 
 @dataclass(frozen=True)
 class Item:
     """One criterion on the agenda.
 
-    ``apart`` is the distance in points between the lowest and the highest rating; ``split`` says that some rated it
-    and others say that it does not apply.
+    ``apart`` is the distance in points between the lowest and the highest rating, in a repeated theme over all
+    instances, as the team agrees on one rating for all of them; ``split`` says that some rated it and others say that it
+    does not apply.
     """
 
     key: str
@@ -58,16 +63,17 @@ class Item:
 def agenda(
     order: Sequence[str],
     positions: Mapping[str, Mapping[str, int]],
-    ratings: Iterable[tuple[str, str, str | None]],
+    ratings: Iterable[tuple[str, str, str | None, str]],
 ) -> list[Item]:
     """Return the criteria in the order in which the team should speak about them.
 
     ``order`` lists the criteria's keys as the framework has them, ``positions`` the position of each point by
-    criterion, ``ratings`` who said what: (criterion, rater, value). A split over whether it applies comes first.
+    criterion, ``ratings`` who said what: (criterion, rater, value, instance or ""). A split over whether it applies
+    comes first.
     """
     voices: dict[str, list[Voice]] = {key: [] for key in order}
-    for criterion, rater, value in ratings:
+    for criterion, rater, value, instance in ratings:
         if criterion in voices:
-            voices[criterion].append(Voice(rater, value, positions.get(criterion, {}).get(value or "")))
+            voices[criterion].append(Voice(rater, value, positions.get(criterion, {}).get(value or ""), instance))
     items = [Item(key, place, tuple(voices[key])) for place, key in enumerate(order)]
     return sorted(items, key=lambda item: (not item.split, -item.apart, item.place))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from inspect_app.fieldwork.models import Rating
 from inspect_app.fieldwork.rules import EvidenceKind, seconds_words
 from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, Question
 from inspect_app.frameworks.scores import ALL_TOGETHER, figure, profile_row
@@ -14,7 +15,7 @@ from inspect_app.inspections.models import Inspection
 from inspect_app.moderation import queries
 from inspect_app.moderation.models import AgreedRating
 from inspect_app.moderation.results import agreed_results, worked_out
-from inspect_app.moderation.rules import Item
+from inspect_app.moderation.rules import Item, Voice
 from inspect_app.people.queries import names_of
 
 OUTSIDE = {NOT_SEEN: "Did not see it", DOES_NOT_APPLY: "Does not apply"}
@@ -52,6 +53,7 @@ def wall_rows(inspection: Inspection) -> list[WallRow]:
     statements = [one.about_id for one in queries.statements(inspection.id, "agreed_rating")]
     items = queries.agenda_of(inspection)
     names = names_of({uuid.UUID(rater) for rater in {voice.rater for item in items for voice in item.voices}})
+    which = queries.instance_names(inspection)
     rows = []
     for item in items:
         question, decided = by_key[item.key], agreed.get(item.key)
@@ -60,14 +62,14 @@ def wall_rows(inspection: Inspection) -> list[WallRow]:
                 question=question,
                 item=item,
                 dots=[
-                    {"position": voice.position, "label": _name(names, voice.rater)}
+                    {"position": voice.position, "label": _name(names, which, voice)}
                     for voice in item.voices
                     if voice.position is not None
                 ],
                 agreed=decided,
                 agreed_label=label_of(question, decided.value) if decided else "",
                 agreed_position=position_of(question, decided.value) if decided else None,
-                own_position=position_of(question, own[item.key].value) if item.key in own else None,
+                own_position=_only(question, own.get(item.key, [])),
                 statements=statements.count(decided.id) if decided else 0,
             )
         )
@@ -83,8 +85,15 @@ def results_shown(inspection: Inspection) -> dict[str, Any]:
     return {"results": rows, "worked_out": worked_out(inspection)}
 
 
-def _name(names: Mapping[uuid.UUID, str], rater: str) -> str:
-    return names.get(uuid.UUID(rater), "An inspector")
+def _name(names: Mapping[uuid.UUID, str], which: Mapping[tuple[uuid.UUID, str], str], voice: Voice) -> str:
+    rater = uuid.UUID(voice.rater)
+    name, instance = names.get(rater, "An inspector"), which.get((rater, voice.instance))
+    return f"{name}, {instance}" if instance else name
+
+
+def _only(question: Question, own: Sequence[Rating]) -> int | None:
+    """Return where the service put itself; None where it did so more than once."""
+    return position_of(question, own[0].value) if len(own) == 1 else None
 
 
 def talk(inspection: Inspection, question: Question) -> dict[str, Any]:
@@ -92,7 +101,8 @@ def talk(inspection: Inspection, question: Question) -> dict[str, Any]:
     said = queries.ratings(inspection, question.key)
     observations, evidence = queries.seen_for(inspection, question.key)
     agreed = queries.agreed(inspection.id).get(question.key)
-    own = queries.own_of_service(inspection, {question.key}).get(question.key) if agreed else None
+    own = queries.own_of_service(inspection, {question.key}).get(question.key, []) if agreed else []
+    which = queries.instance_names(inspection)
     statements = [
         one for one in queries.statements(inspection.id, "agreed_rating") if agreed and one.about_id == agreed.id
     ]
@@ -104,6 +114,7 @@ def talk(inspection: Inspection, question: Question) -> dict[str, Any]:
             (
                 {
                     "name": names.get(one.rater_id, "An inspector"),
+                    "which": which.get((one.rater_id, one.instance), ""),
                     "label": label_of(question, one.value),
                     "position": position_of(question, one.value),
                     "reason": one.reason,
@@ -118,8 +129,10 @@ def talk(inspection: Inspection, question: Question) -> dict[str, Any]:
         "length": seconds_words,
         "agreed": agreed,
         "agreed_label": label_of(question, agreed.value) if agreed else "",
-        "own": own,
-        "own_label": label_of(question, own.value) if own else "",
+        "own": [
+            (which.get((one.rater_id, one.instance), ""), label_of(question, one.value), one.reason) for one in own
+        ],
+        "which": {one.id: name for one in observations if (name := which.get((one.author_id, one.instance)))},
         "statements": statements,
         "names": names,
         "order": [item.key for item in queries.agenda_of(inspection)],

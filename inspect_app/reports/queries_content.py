@@ -6,7 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,10 +18,12 @@ from inspect_app.fieldwork.models import Evidence, Observation, Rating
 from inspect_app.fieldwork.queries_sheet import asked_of
 from inspect_app.fieldwork.rules import EvidenceKind, Rater, seconds_words
 from inspect_app.frameworks.queries import criteria_of
+from inspect_app.frameworks.repeats import NAME
 from inspect_app.frameworks.rules import OUTSIDE_SCALE, VALUE_WORDS, Question
 from inspect_app.inspections.models import Hours, Inspection, Waiver
 from inspect_app.inspections.queries import accepted
 from inspect_app.moderation.models import AgreedRating, MinorityStatement
+from inspect_app.moderation.queries import instance_names
 from inspect_app.moderation.results import agreed_results, results_of, worked_out
 from inspect_app.people.models import Person
 from inspect_app.reports import queries
@@ -198,10 +200,10 @@ def _rated(inspection: Inspection, questions: Sequence[Question], found: Sequenc
     statements: defaultdict[uuid.UUID, list[MinorityStatement]] = defaultdict(list)
     for row in queries.minority_statements(inspection.id, "agreed_rating"):
         statements[row.about_id].append(row)
-    names = {service.id: service.name for service in inspection.services}
+    who = _Who({service.id: service.name for service in inspection.services}, instance_names(inspection))
     return [
         replace(
-            _rated_question(one, ratings[one.key], agreed.get(one.key), statements, names),
+            _rated_question(one, ratings[one.key], agreed.get(one.key), statements, who),
             worked_out=come_to.get(one.key, ""),
         )
         for one in questions
@@ -218,17 +220,35 @@ def _own_values(ratings: Sequence[Rating]) -> dict[str, str]:
     return {key: values.pop() for key, values in own.items() if len(values) == 1}
 
 
+@dataclass(frozen=True)
+class _Who:
+    """What services are called, and what raters called each of several that they looked at."""
+
+    services: Mapping[uuid.UUID, str]
+    instances: Mapping[tuple[uuid.UUID, str], str]
+
+    def said(self, row: Rating, question: Question) -> str:
+        """Return what a rating says, and of which of several."""
+        which, words = self.instances.get((row.rater_id, row.instance)), question.words(row.value)
+        return f"{which}: {words}" if which else words
+
+    def service(self, row: Rating) -> str:
+        """Return the service that rated itself, and which of several it did."""
+        name, which = self.services.get(row.rater_id, "The service"), self.instances.get((row.rater_id, row.instance))
+        return f"{name} ({which})" if which else name
+
+
 def _open_ratings(inspection: Inspection) -> Sequence[Rating]:
     """Return the sealed ratings of inspectors and services; an unsealed one is nobody's business."""
     rows = db.session.scalars(
         select(Rating)
-        .where(Rating.inspection_id == inspection.id, Rating.value.is_not(None))
+        .where(Rating.inspection_id == inspection.id, Rating.value.is_not(None), Rating.instance.not_like(f"{NAME}%"))
         .order_by(Rating.criterion_key, Rating.saved_at)
     )
     sealed = {kind: queries.sealed_raters(inspection.id, kind) for kind in ("inspector", "service")}
     found = [row for row in rows if row.rater_id in sealed[row.rater_kind]]
     asked = asked_of(inspection, list({Rater(row.rater_kind, row.rater_id) for row in found}))
-    return [row for row in found if asked is None or row.criterion_key in asked[Rater(row.rater_kind, row.rater_id)]]
+    return [row for row in found if asked is None or row.question_key in asked[Rater(row.rater_kind, row.rater_id)]]
 
 
 def _rated_question(
@@ -236,7 +256,7 @@ def _rated_question(
     ratings: Sequence[Rating],
     agreed: AgreedRating | None,
     statements: Mapping[uuid.UUID, Sequence[MinorityStatement]],
-    names: Mapping[uuid.UUID, str],
+    who: _Who,
 ) -> RatedQuestion:
     points = sorted(question.points, key=lambda point: point.position)
     place = {point.key: number for number, point in enumerate(points)}
@@ -251,16 +271,16 @@ def _rated_question(
         points=[point.label for point in points],
         dots=sorted(place[row.value] for row in team if row.value in place),
         outside=[VALUE_WORDS[row.value] for row in team if row.value in OUTSIDE_SCALE],
-        sayings=_sayings(team, question, set(place) | OUTSIDE_SCALE),
+        sayings=_sayings(team, question, set(place) | OUTSIDE_SCALE, who),
         agreed=place.get(value) if value else None,
         agreed_words=question.words(value),
         reason=agreed.reason if agreed else "",
-        own=[(names.get(row.rater_id, "The service"), place[row.value]) for row in own if row.value in place],
-        own_words=[Saying(names.get(row.rater_id, "The service"), question.words(row.value)) for row in own],
+        own=[(who.service(row), place[row.value]) for row in own if row.value in place],
+        own_words=[Saying(who.service(row), question.words(row.value)) for row in own],
         minority=_statements(statements.get(agreed.id, ())) if agreed else [],
     )
 
 
-def _sayings(team: Sequence[Rating], question: Question, elsewhere: AbstractSet[str]) -> list[Saying]:
+def _sayings(team: Sequence[Rating], question: Question, elsewhere: AbstractSet[str], who: _Who) -> list[Saying]:
     """Return the answers that are no point of a scale (a count, yes or no, a text), whole and in their own words."""
-    return [Saying(NOBODY, question.words(row.value)) for row in team if row.value and row.value not in elsewhere]
+    return [Saying(NOBODY, who.said(row, question)) for row in team if row.value and row.value not in elsewhere]

@@ -18,6 +18,7 @@ from inspect_app.fieldwork.rules import Rater, RaterKind, Source
 from inspect_app.frameworks.answers import value_of
 from inspect_app.frameworks.models import FrameworkVersion
 from inspect_app.frameworks.queries import criteria_of, question_of
+from inspect_app.frameworks.repeats import find
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
@@ -64,7 +65,7 @@ def require_same_question(inspection: Inspection, entry: Entry, key: str | None)
     """Raise Refused (409) when the question that an entry answers is not there any more, or asks something else."""
     if key is None:
         return
-    now = next((one for one in criteria_of(inspection.framework_version_id) if one.key == key), None)
+    now = find(criteria_of(inspection.framework_version_id), key)
     before = question_then(entry, key) or now
     if now is None or before is None or _asks(now) != _asks(before):
         raise Refused(GONE)
@@ -74,7 +75,7 @@ def question_then(entry: Entry, key: str) -> Question | None:
     """Return a question as the author saw it; None when nobody knows that version or it had no such question."""
     if entry.form is None or db.session.get(FrameworkVersion, entry.form) is None:
         return None
-    return next((one for one in criteria_of(entry.form) if one.key == key), None)
+    return find(criteria_of(entry.form), key)
 
 
 def _asks(question: Question) -> tuple[object, ...]:
@@ -115,9 +116,7 @@ def told(inspection: Inspection, entry: Entry, saved: Saved, words: Any) -> Outc
 
 def _keep_rating(inspection: Inspection, entry: Entry, _ready: Any) -> Kept:
     key, value = entry.words("question"), entry.maybe_words("value")
-    question = question_then(entry, key) or next(
-        (one for one in criteria_of(inspection.framework_version_id) if one.key == key), None
-    )
+    question = question_then(entry, key) or find(criteria_of(inspection.framework_version_id), key)
     words = question.words(value) if question else value or ""
     content = {"question": key, "value": value, "reason": entry.words("reason").strip(), "words": words}
     return Kept(question.statement if question else "An answer", content)

@@ -20,6 +20,7 @@ from inspect_app.fieldwork.models import Evidence, Observation, Rating
 from inspect_app.fieldwork.rules import Rater, RaterKind, amount_words, asks
 from inspect_app.frameworks.asking import for_tablet
 from inspect_app.frameworks.queries import criteria_of, steps_to_ask
+from inspect_app.frameworks.repeats import find
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
@@ -39,7 +40,6 @@ def _said(inspection: Inspection, person: Person, reader: Person) -> Facts:
     """Return what a person rated, noted and photographed as the reader may see it, and the questions it is about."""
     rater = Rater(RaterKind.INSPECTOR, person.id)
     questions = criteria_of(inspection.framework_version_id)
-    by_key = {one.key: one for one in questions}
     ratings = queries.own_ratings(inspection, rater)
     notes = [one for one in queries_notes.visible_observations(inspection, reader) if one.author_id == person.id]
     evidence = [one for one in queries_notes.visible_evidence(inspection, reader) if one.author_id == person.id]
@@ -49,7 +49,7 @@ def _said(inspection: Inspection, person: Person, reader: Person) -> Facts:
         "name": person.name,
         "questions": [_question(one) for one in questions],
         "steps": for_tablet(steps_to_ask(inspection.framework_version_id)),
-        "ratings": {key: _rating(one, by_key.get(key)) for key, one in ratings.items()},
+        "ratings": {key: _rating(one, find(questions, key)) for key, one in ratings.items()},
         "notes": [_note(one) for one in notes],
         "evidence": [_evidence(inspection, one) for one in evidence],
         "zone": zone(),
@@ -58,7 +58,8 @@ def _said(inspection: Inspection, person: Person, reader: Person) -> Facts:
 
 
 def _question(question: Question) -> Facts:
-    return asks(question) | {"key": question.key, "statement": question.statement, "theme": question.theme_title}
+    found = asks(question) | {"key": question.key, "statement": question.statement, "theme": question.theme_title}
+    return found | {"repeats": question.theme_key, "each": question.each} if question.each else found
 
 
 def _rating(rating: Rating, question: Question | None) -> Facts:
@@ -78,7 +79,7 @@ def _note(note: Observation) -> Facts:
         "text": note.text,
         "amount": amount_words(note.amount) if note.amount is not None else None,
         "unit": note.unit,
-        "question": note.criterion_key,
+        "question": note.question_key,
         "visit": _text(note.visit_id),
         "revision": str(note.revision_id),
         "at": moment_words(note.noted_at),
@@ -98,7 +99,7 @@ def _evidence(inspection: Inspection, one: Evidence) -> Facts:
         "kind": one.kind,
         "caption": one.caption,
         "type": one.file.media_type,
-        "question": one.criterion_key,
+        "question": one.question_key,
         "note": _text(one.observation_id),
         "page": page,
         "source": source,

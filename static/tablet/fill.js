@@ -19,6 +19,13 @@ export function line(name) {
   return /** @type {HTMLElement | null} */ (pattern?.content.firstElementChild?.cloneNode(true) ?? null);
 }
 
+/** Lets a part that was copied stand for one of several: its addresses, names and ids say which. @param {Element} part @param {string} pattern @param {string} instance */
+export function standFor(part, pattern, instance) {
+  for (const one of [part, ...part.querySelectorAll("*")]) {
+    for (const { name, value } of [...one.attributes]) if (value.includes(pattern)) one.setAttribute(name, value.replaceAll(pattern, instance));
+  }
+}
+
 /** Returns the list of that name. @param {string} name @returns {HTMLElement | null} */
 export function list(name) {
   return document.querySelector(`[data-list="${name}"]`);

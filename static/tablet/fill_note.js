@@ -10,6 +10,7 @@ export async function fillNote(form) {
   const own = await viewOf(inspection, author);
   if (!own) return;
   fillNames(own);
+  offer(form, own);
   preset(form, "person", (own.reader ?? own).person);
   const id = location.pathname.match(/\/(?:observations|notes)\/([0-9a-f-]{36})/)?.[1];
   const note = own.notes.find((one) => one.id === id);
@@ -19,6 +20,14 @@ export async function fillNote(form) {
   else preset(form, "visit", (await packOf(inspection))?.head.visits.find((one) => isToday(one.starts))?.id);
   const question = new URLSearchParams(location.search).get("question");
   if (question && !id) goBackTo(form, question);
+}
+
+/** Lets a note be about a question of a repeated theme, for each instance. @param {HTMLFormElement} form @param {import("./view.js").Own} own */
+function offer(form, own) {
+  const choice = /** @type {HTMLSelectElement | null} */ (form.elements.namedItem("question"));
+  const known = new Set([...(choice?.options ?? [])].map((one) => one.value));
+  const more = own.questions.filter((one) => one.repeats && !one.key.includes("--name-") && !known.has(one.key));
+  for (const one of more) choice?.append(new Option(one.statement, one.key));
 }
 
 /** @param {string} moment */

@@ -2,7 +2,7 @@
 /** One question on a tablet: how far one is, what was noted and photographed, and whether it is sealed. */
 import { fill, line, list, preset, showEvidence } from "./fill.js";
 import { several } from "./form.js";
-import { fillNames, isBlank, viewOf } from "./viewing.js";
+import { fillNames, isBlank, nameOf, viewOf } from "./viewing.js";
 
 /** Chosen beside a number or a list, as opposed to "not seen": what was written or named counts. */
 const GIVEN = "given";
@@ -16,6 +16,7 @@ export async function fillQuestion(form, answer) {
   const own = await viewOf(inspection, author);
   if (!own) return true;
   if (isBlank) putAnswer(form, own, question);
+  if (isBlank) fill(document, { instance_name: nameOf(own, question) });
   showSteps(form, own);
   showNotes(own.notes.filter((one) => one.question === question && (isBlank || one.waiting)));
   if (form.dataset.asking) (await import("./asking.js")).follow(form, own, isBlank, answer);

@@ -1,8 +1,9 @@
 // @ts-check
 /** The page before a seal: what is left to answer, all answers once more, and whether one can seal. */
-import { fill, line, list } from "./fill.js";
+import { PATTERN, instancesOf, parted } from "../frameworks/repeats.js";
+import { fill, line, list, standFor } from "./fill.js";
 import { hasAdded } from "./view.js";
-import { isBlank } from "./viewing.js";
+import { isBlank, said } from "./viewing.js";
 
 /** Types that need no answer before a seal. */
 const UNASKED = ["note", "calculated", "photo", "sound"];
@@ -30,10 +31,41 @@ export function missing(own, isAsked) {
   });
 }
 
+/** Adds the lines of what this tablet holds of repeated themes, and says what was added to each. @param {Own} own */
+function putInstances(own) {
+  for (const { key, statement } of own.questions) {
+    const { instance } = parted(key);
+    if (instance) for (const item of linesFor(key.replace(instance, PATTERN))) putLine(item, key, instance, statement);
+  }
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-added]"))) {
+    const names = instancesOf(said(own), place.dataset.added ?? "").map((one) => one.name);
+    fill(place, { added: names.join(", ") || "none added" });
+  }
+}
+
+/** @param {string} key @returns {HTMLElement[]} */
+function linesFor(key) {
+  return [...document.querySelectorAll(`[data-left="${key}"], [data-missing^="${key}/"]`)].map((one) => /** @type {HTMLElement} */ (one));
+}
+
+/** @param {HTMLElement} pattern @param {string} key @param {string} instance @param {string} statement */
+function putLine(pattern, key, instance, statement) {
+  const item = /** @type {HTMLElement} */ (pattern.cloneNode(true));
+  const kind = item.dataset.missing?.split("/")[1];
+  if (kind) item.dataset.missing = `${key}/${kind}`;
+  else item.dataset.left = key;
+  for (const link of item.querySelectorAll("a")) {
+    link.textContent = kind ? `${kind === "photo" ? "A photo" : "A recording"}: ${statement}` : statement;
+  }
+  standFor(item, PATTERN, instance);
+  pattern.before(item);
+}
+
 /** @param {HTMLFormElement} form @param {Own} own */
 export async function fillSeal(form, own) {
   const waits = Object.values(own.ratings).some((one) => one.waiting) || own.seal?.waiting || own.opened;
   if (!isBlank && (!waits || !own.questions.length)) return;
+  putInstances(own);
   const isAsked = await askedNow(form, own);
   const left = own.questions.filter((one) => !UNASKED.includes(one.answer_type) && isAsked(one.key) && !own.ratings[one.key]?.value);
   const lacks = missing(own, isAsked);

@@ -74,7 +74,7 @@ export function stateOf(state) {
 function title(entry) {
   const name = KINDS[entry.kind] ?? "Something";
   const key = entry.content.question;
-  return entry.kind === "rating" && key ? `${name}: ${key.replaceAll("-", " ")}` : name;
+  return entry.kind === "rating" && key ? `${name}: ${key.split("--")[0].replaceAll("-", " ")}` : name;
 }
 
 /** @param {any} content */

@@ -25,7 +25,7 @@ async function show() {
 function put(note, names, statements) {
   const card = line("mine");
   if (!card) return;
-  fill(card, { ...note, kind: names[note.kind] ?? note.kind, statement: statements[note.question ?? ""] ?? null });
+  fill(card, { ...note, kind: names[note.kind] ?? note.kind, statement: statements[(note.question ?? "").split("--")[0]] ?? null });
   card.dataset.id = note.id;
   for (const link of card.querySelectorAll("a")) link.href = link.href.replace(NO_ID, note.id);
   place?.querySelector(`[data-id="${note.id}"]`)?.remove();

@@ -4,6 +4,7 @@
  * A pack is replaced in one step, so that an interrupted refresh leaves the old one whole.
  */
 import { ask, currentKey, jsonOf, lock, unlock, unlockJson } from "./crypt.js";
+import { PATTERN, patternOf } from "../frameworks/repeats.js";
 import { read, readAll, within } from "./store.js";
 import { hasFiles } from "./versions.js";
 import { putInto } from "./view.js";
@@ -62,7 +63,10 @@ export function saidBy(all, person) {
 export async function pageAt(reference, path) {
   const pattern = path.replace(/\/[0-9a-f-]{36}(?=(\/[a-z]+)?$)/, "/*"); // the last one: who is helped stands before it, as it is
   const row = (await ownRow(`${reference}/page${path}`)) ?? (await ownRow(`${reference}/page${pattern}`));
-  return row ? new TextDecoder().decode(await unlock(row)) : null;
+  if (row) return new TextDecoder().decode(await unlock(row));
+  const any = patternOf(path); // a question of a repeated theme: one blank page stands for all instances
+  const blank = any && (await ownRow(`${reference}/page${any.pattern}`));
+  return blank ? new TextDecoder().decode(await unlock(blank)).replaceAll(PATTERN, any.instance) : null;
 }
 
 /** Returns a file of a pack, or null. @param {string} reference @param {string} path @returns {Promise<{bytes: ArrayBuffer, type: string} | null>} */

@@ -41,7 +41,14 @@ export function show(form, content) {
   put(form, "reason", content.reason);
 }
 
+/** Something new of a repeated theme got its identifier with this page: it stays so when the page is loaded again. @param {HTMLFormElement} form */
+function stay(form) {
+  const { question = "" } = form.dataset;
+  if (location.pathname.endsWith("--name-new")) history.replaceState(history.state, "", location.pathname.replace(/[^/]+$/, encodeURIComponent(question)));
+}
+
 start(async (form, person) => {
+  stay(form);
   if (!(await fillQuestion(form, () => answer(form).value))) return; // sealed: one reads
   const kept = await newest(form, person, "rating", (content) => content.question === form.dataset.question);
   const untouched = JSON.stringify(answer(form)) === JSON.stringify(answer(asItCame(form)));

@@ -1,11 +1,13 @@
 // @ts-check
 /** What a person said on an inspection: as the office knows it, with what still waits on this tablet on top. */
 
+import { parted } from "../frameworks/repeats.js";
+
 /** @typedef {{value: string | null, reason: string, revision: string, at: string, words: string, waiting?: boolean}} Rating */
 /** @typedef {{id: string, kind: string, text: string, amount: string | null, unit: string | null, question: string | null, visit: string | null, revision: string, at: string, waiting?: boolean}} Note */
 /** @typedef {{id: string, kind: "photo" | "sound", caption: string, type: string, question: string | null, note: string | null, page?: string, source?: string, file?: string, waiting?: boolean}} Evidence */
 /** @typedef {{answer_type: string, points?: {key: string, label: string}[], options?: {key: string, label: string}[], unit?: string}} Asks */
-/** @typedef {Asks & {key: string, statement: string, theme: string}} Question */
+/** @typedef {Asks & {key: string, statement: string, theme: string, repeats?: string, each?: string}} Question */
 /** With ``reader`` these are the words of an inspector whom somebody else helps: the one who holds the tablet.
  * @typedef {{person: string, name: string, zone?: string, questions: Question[], steps?: import("../frameworks/asking.js").Step[], ratings: Record<string, Rating>, notes: Note[], evidence: Evidence[], seal: {id: string, at: string, revisions: string[], waiting?: boolean} | null, opened?: boolean, reader?: {person: string, name: string}, helped?: Own | null}} Own */
 
@@ -66,7 +68,9 @@ export function withAdded(own) {
 
 /** Returns a value as people read it. @param {Own} own @param {string} question @param {string | null} value */
 export function words(own, question, value) {
-  return wordsOf(own.questions.find((one) => one.key === question) ?? { answer_type: "" }, value);
+  if (question.includes("--name-")) return value === "does_not_apply" ? "Taken back" : value ?? "";
+  const own_key = parted(question).key;
+  return wordsOf(own.questions.find((one) => one.key === question || one.key === own_key) ?? { answer_type: "" }, value);
 }
 
 /** Returns an answer as people read it. @param {Asks} question @param {string | null} value */

@@ -1,5 +1,6 @@
 // @ts-check
 /** Reads what a page shall show: the pack's own words, the entries that wait, and whether the page came blank. */
+import { expanded, instancesOf, parted } from "../frameworks/repeats.js";
 import { currentKey } from "./crypt.js";
 import { fill } from "./fill.js";
 import { entries } from "./outbox.js";
@@ -28,5 +29,18 @@ export async function viewOf(reference, author) {
   for (const { entry, files, state } of await entries({ inspection: reference })) {
     if (state !== "told" && entry.author === whose) putInto(own, entry, { files });
   }
+  own.questions = expanded(own.questions, said(own));
   return own;
+}
+
+/** Returns the answers alone. @param {import("./view.js").Own} own @returns {Record<string, string | null>} */
+export function said(own) {
+  return Object.fromEntries(Object.entries(own.ratings).map(([key, one]) => [key, one.value]));
+}
+
+/** Returns what somebody calls the instance that a question is for. @param {import("./view.js").Own} own @param {string} question */
+export function nameOf(own, question) {
+  const { instance } = parted(question);
+  const key = Object.keys(own.ratings).find((one) => one.endsWith(`--name-${instance}`));
+  return (instance && key && instancesOf(said(own), parted(key).key).find((one) => one.instance === instance)?.name) || "";
 }

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 
 from inspect_app.core.database import new_id, safe_sqlite
 from inspect_app.frameworks.document import document_of
+from inspect_app.frameworks.plain import PlainFramework
 from inspect_app.frameworks.reading import read_framework
 from tests.browser.conftest import People, ask, sign_in
 from tests.browser.test_offline import MINE, Tablet, safe_here, tablet, take_along
@@ -30,7 +31,11 @@ GIVEN = "value = '{}' AND criterion_key = '{}'"
 def questions(folder: Path) -> None:
     """Let the inspection ask in every way there is."""
     whole = read_framework(EVERY_ANSWER)
-    plain = replace(whole, themes=whole.themes + read_framework(EVERY_WAY).themes)
+    ask_by(folder, replace(whole, themes=whole.themes + read_framework(EVERY_WAY).themes))
+
+
+def ask_by(folder: Path, plain: PlainFramework) -> None:
+    """Let the inspection ask these questions."""
     rows = {"f": new_id().hex, "v": new_id().hex, "at": datetime.now(UTC), "document": json.dumps(document_of(plain))}
     engine = create_engine(f"sqlite:///{folder / 'inspect.db'}", module=safe_sqlite())
     with engine.begin() as connection:

@@ -12,7 +12,9 @@ FIVE = {"very-weak": 0, "weak": 1, "fair": 2, "good": 3, "very-good": 4}
 
 
 def items(**said: list[str]) -> list[Item]:
-    ratings = [(key, f"inspector {place}", value) for key, values in said.items() for place, value in enumerate(values)]
+    ratings = [
+        (key, f"inspector {place}", value, "") for key, values in said.items() for place, value in enumerate(values)
+    ]
     return agenda(list(said), dict.fromkeys(said, FIVE), ratings)
 
 
@@ -44,7 +46,9 @@ def test_a_question_nobody_saw_says_so() -> None:
     )
 )
 def test_every_question_is_on_the_agenda_once_and_gaps_never_grow(said: dict[str, list[str]]) -> None:
-    ratings = [(key, f"inspector {place}", value) for key, values in said.items() for place, value in enumerate(values)]
+    ratings = [
+        (key, f"inspector {place}", value, "") for key, values in said.items() for place, value in enumerate(values)
+    ]
     found = agenda(list(said), dict.fromkeys(said, FIVE), ratings)
     assert sorted(one.key for one in found) == sorted(said)
     gaps = [one.apart for one in found if not one.split]

@@ -31,6 +31,7 @@ from inspect_app.fieldwork.rules import (
     Source,
 )
 from inspect_app.frameworks.queries import question_of
+from inspect_app.frameworks.repeats import parted
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import guard
 from inspect_app.people.models import Person
@@ -194,12 +195,14 @@ def _check_note(inspection: Inspection, note_id: uuid.UUID, rater: Rater) -> Non
 
 
 def _row(inspection: Inspection, given: Photo | Sound, rater: Rater, actor: Person, stored: StoredFile) -> Evidence:
+    key, instance = parted(given.question_key or "")
     return Evidence(
         inspection_id=inspection.id,
         author_id=rater.id,
         typist_id=actor.id if actor.id != rater.id else None,
         observation_id=given.observation_id,
-        criterion_key=given.question_key or None,
+        criterion_key=key or None,
+        instance=instance,
         file_id=stored.id,
         caption=given.caption.strip(),
         seen_by=given.seen_by,

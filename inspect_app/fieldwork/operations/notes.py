@@ -25,6 +25,7 @@ from inspect_app.fieldwork.rules import (
     wrong_observation,
 )
 from inspect_app.frameworks.queries import question_of
+from inspect_app.frameworks.repeats import parted
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import guard
 from inspect_app.inspections.queries import visit_of
@@ -125,7 +126,8 @@ def _write(observation: Observation, top: Revision) -> None:
     content = top.content or {}
     observation.kind, observation.text = content["kind"], content["text"]
     observation.amount = Decimal(content["amount"]) if content["amount"] is not None else None
-    observation.unit, observation.criterion_key = content["unit"], content["question"]
+    key, observation.instance = parted(content["question"] or "")
+    observation.unit, observation.criterion_key = content["unit"], key or None
     observation.visit_id = uuid.UUID(content["visit"]) if content["visit"] else None
     observation.revision_id = top.id
 

@@ -21,6 +21,7 @@ from inspect_app.fieldwork.queries_sheet import moment
 from inspect_app.fieldwork.rules import LONGEST_REASON, Rater, RaterKind
 from inspect_app.frameworks.asking import unmet
 from inspect_app.frameworks.queries import question_of, steps_to_ask
+from inspect_app.frameworks.repeats import instances_of, parted
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.rules import title
@@ -87,9 +88,10 @@ def capture(
     return saved
 
 
-def rating_id(inspection: Inspection, rater: Rater, question_key: str, instance: str = "") -> uuid.UUID:
+def rating_id(inspection: Inspection, rater: Rater, question_key: str) -> uuid.UUID:
     """Return the id of a rating: the same for whoever makes it first, so that two tablets make one rating."""
-    return uuid.uuid5(inspection.id, f"{rater.kind}:{rater.id}:{question_key}:{instance}")
+    key, instance = parted(question_key)
+    return uuid.uuid5(inspection.id, f"{rater.kind}:{rater.id}:{key}:{instance}")
 
 
 def put_on_top(rating: Rating, revision: Revision) -> None:
@@ -118,7 +120,10 @@ def _check(inspection: Inspection, question_key: str, value: str | None, reason:
     if inspection.kind.rating == "together" and rater.kind == RaterKind.INSPECTOR:
         raise Refused("In this inspection the team rates together. Add what you saw as a note.")
     question = question_of(inspection.framework_version_id, question_key)
+    if question.each and not question.instance:
+        raise Refused(f"Say first which {question.each} this is about.", 404)
     wrong = question.wrong_value(value) or _unmet(inspection, question, value, rater)
+    wrong = wrong or _too_many(inspection, question, value, rater)
     if wrong is None and len(reason) > LONGEST_REASON:
         wrong = f"Use at most {LONGEST_REASON:,} letters. Add a note for the rest."
     if wrong is not None:
@@ -131,6 +136,17 @@ def _unmet(inspection: Inspection, question: Question, value: str | None, rater:
         return None
     values = {key: one.value for key, one in own_ratings(inspection, rater).items()}
     return unmet(steps_to_ask(inspection.framework_version_id), question, value, values, moment())
+
+
+def _too_many(inspection: Inspection, question: Question, value: str | None, rater: Rater) -> str | None:
+    """Return a sentence when a name would add more to a repeated theme than it may have."""
+    if not question.is_name or value is None:
+        return None
+    values = {key: one.value for key, one in own_ratings(inspection, rater).items()}
+    there = instances_of(values, question.theme_key)
+    if len(there) < question.most_repeats or question.instance in {instance for instance, _ in there}:
+        return None
+    return f"There are {len(there)} already, and there can be no more. Take one back first."
 
 
 def _standing(
@@ -168,13 +184,14 @@ def _first(
     sent: Sent,
 ) -> Saved:
     """Make the rating with its first revision."""
+    key, instance = parted(question_key)
     rating = Rating(
         id=rating_id(inspection, rater, question_key),
         inspection_id=inspection.id,
         rater_kind=rater.kind,
         rater_id=rater.id,
-        criterion_key=question_key,
-        instance="",
+        criterion_key=key,
+        instance=instance,
         value=content["value"],
         reason=content["reason"] or "",
         revision_id=saved.revision.id,
