@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from inspect_app.frameworks.expressions import Given, Tree, compile_expression, evaluate, holds, names_in, words_of
@@ -61,6 +61,11 @@ def steps_of(questions: Sequence[Question]) -> tuple[Step, ...]:
         Step(name_key(key, ""), False, _condition(one.theme_condition)) for key, one in repeated(questions).items()
     ]
     return _in_order(themes + [_step(one) for one in questions])
+
+
+def each_once(steps: Sequence[Step]) -> list[Step]:
+    """Return the steps as they are for answers that stand for all instances of a repeated theme: a team's agreed ones."""
+    return [replace(one, theme="") for one in steps]
 
 
 def asked(steps: Sequence[Step], questions: Sequence[Question], values: Mapping[str, str | None], at: Moment) -> Asked:

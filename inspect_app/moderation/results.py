@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inspect_app.fieldwork.queries_sheet import moment
-from inspect_app.frameworks.asking import asked
+from inspect_app.frameworks.asking import asked, each_once
 from inspect_app.frameworks.plain import criteria
 from inspect_app.frameworks.queries import criteria_of, plain_version, steps_to_ask
 from inspect_app.frameworks.rules import Question
@@ -36,7 +36,7 @@ def results_of(inspection: Inspection, values: Mapping[str, str]) -> Scores | No
 def worked_out(inspection: Inspection) -> list[tuple[Question, str]]:
     """Return what calculated questions come to by the agreed ratings; none before anything is agreed."""
     values = _agreed_values(inspection)
-    steps = steps_to_ask(inspection.framework_version_id)
+    steps = each_once(steps_to_ask(inspection.framework_version_id))
     if not values or not any(one.calculation for one in steps):
         return []
     questions = criteria_of(inspection.framework_version_id)

@@ -25,9 +25,9 @@ class Voice:
 class Item:
     """One criterion on the agenda.
 
-    ``apart`` is the distance in points between the lowest and the highest rating, in a repeated theme over all
-    instances, as the team agrees on one rating for all of them; ``split`` says that some rated it and others say that it
-    does not apply.
+    ``apart`` is the distance in points between the lowest and the highest rating; in a repeated theme over all
+    instances, as the team agrees on one rating for all of them. ``split`` says that some rated it and others say that
+    it does not apply.
     """
 
     key: str

@@ -72,6 +72,11 @@ def test_rooms_are_added_online_and_from_the_pack_and_arrive(tablet: Tablet) -> 
     page.goto(f"{DEMO}/questions/door")
     page.locator("#value").check()
     safe_here(page)
+    seal_and_send(tablet, page)
+
+
+def seal_and_send(tablet: Tablet, page: Page) -> None:
+    """Seal without a network, and look at what came to the office."""
     page.goto(f"{DEMO}/seal")
     page.get_by_label("Why is it missing?").fill("It was dark.")
     page.get_by_role("button", name="Seal", exact=True).click()

@@ -65,7 +65,6 @@ def test_a_good_one_has_one_remark_about_its_list() -> None:
          "must: “Ask this only if” asks about “left”, and there is no such question"),
         ("key: wait, ", "key: wait, condition: \"${lift} = 'maybe'\", ", "question/wait",
          "must: “Ask this only if” waits for “maybe”, which nobody can answer to “lift”"),
-        ("title: Rooms", "title: Rooms\n    each: room", "theme/rooms", "must: This theme is repeated"),
         ("key: lift, ", "key: lift, condition: \"${wait} > 5\", ", "question/lift",
          "should: “Ask this only if” asks about “wait”, which comes later"),
         ("key: wait, ", "key: wait, condition: \"${lift} = \", ", "question/wait",

@@ -184,13 +184,16 @@ def test_questions_and_themes_are_moved_and_taken_out(world) -> None:
     assert helen.get(f"{home}/scales/five/remove").status_code == 200
 
 
-def test_what_a_tablet_cannot_ask_is_not_published(world) -> None:
+def test_a_theme_that_is_asked_for_each_of_several_is_previewed_and_published(world) -> None:
     theme = f"{world.home}/themes/waiting"
     world.helen.post(theme, data=fields(world.helen.get(theme).text) | {"title": "Waiting", "each": "stop"})
+    assert (
+        "For each stop" in world.helen.get(f"{world.home}/questions/people-can-wait-in-a-dry/preview?view=plain").text
+    )
     shown = world.helen.get(f"{world.home}/publish").text
-    assert "Mend this first" in shown
-    assert world.helen.post(f"{world.home}/publish").status_code == 422
-    assert not db.session.query(FrameworkVersion).count()
+    assert "Mend this first" not in shown
+    assert world.helen.post(f"{world.home}/publish", data=fields(shown)).status_code == 303
+    assert db.session.query(FrameworkVersion).count() == 1
 
 
 def test_a_question_is_shown_as_inspectors_will_see_it(world) -> None:
