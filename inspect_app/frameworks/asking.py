@@ -64,7 +64,7 @@ def steps_of(questions: Sequence[Question]) -> tuple[Step, ...]:
 
 
 def each_once(steps: Sequence[Step]) -> list[Step]:
-    """Return the steps as they are for answers that stand for all instances of a repeated theme: a team's agreed ones."""
+    """Return the steps for answers that stand for all instances of a repeated theme, as a team's agreed ones do."""
     return [replace(one, theme="") for one in steps]
 
 

@@ -74,7 +74,9 @@ def _covered(inspection: Inspection, rater: Rater, covers: Collection[uuid.UUID]
     of_question = {rating.id: key for key, rating in ratings.items()}
     found = {of_question[one.subject_id]: one for one in _revisions(covers) if one.subject_id in of_question}
     sheet = sheet_of(inspection, rater, {key: (one.content or {}).get("value") for key, one in found.items()})
-    if sheet.left or not sheet.questions:
+    if not sheet.questions:
+        raise Refused("Nothing was added and nothing is answered yet.", 422)
+    if sheet.left:
         many = len(sheet.answerable)
         raise Refused(f"{len(sheet.left)} of {many} questions have no answer yet. Answer them first.", 422)
     for key, one in found.items():
