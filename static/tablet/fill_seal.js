@@ -98,7 +98,8 @@ function showAnswers(own, isAsked) {
     part("key").textContent = question.statement;
     const words = document.createElement("strong");
     words.textContent = rating.words;
-    part("value").replaceChildren(words, document.createElement("br"), rating.reason || "No reason given");
+    const isName = question.key.includes("--name-");
+    part("value").replaceChildren(words, document.createElement("br"), rating.reason || (isName ? "" : "No reason given"));
     if (!isAsked(question.key)) part("value").append(document.createElement("br"), "Not asked any more. It is kept, and is not sealed.");
     const link = /** @type {HTMLAnchorElement} */ (row.querySelector("a"));
     link.href = `${link.getAttribute("href")}/${encodeURIComponent(question.key)}`;

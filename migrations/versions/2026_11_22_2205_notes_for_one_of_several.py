@@ -1,15 +1,15 @@
 """Notes and photos for one of several, in a theme that is repeated.
 
-Revision: 0014
-Follows: 0013
-Made: 2026-11-22 21:25:00+00:00
+Revision: 0015
+Follows: 0014
+Made: 2026-11-22 22:05:00+00:00
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
