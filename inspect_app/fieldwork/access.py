@@ -43,6 +43,7 @@ def declare() -> None:
     )
     permit("fieldwork.type_page", "type for an inspector", COORDINATOR, SUPPORTER)
     permit("fieldwork.type_in", "type for an inspector", COORDINATOR, SUPPORTER, stages=RATING_STAGES)
+    permit("fieldwork.sheet_photos", "see photos of sheets", INSPECTOR, LEAD, SUPPORTER, COORDINATOR, REVIEWER)
     permit("fieldwork.progress", "see how far everybody is", COORDINATOR, LEAD)
     permit("self_rating.own", "rate this service", SERVICE_LEAD, SERVICE_STAFF)
     permit("self_rating.rate", "rate this service", SERVICE_LEAD, SERVICE_STAFF, stages=SELF_RATING_STAGES)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from inspect_app.core.database import Model, UtcDateTime, uuid_pk
 from inspect_app.core.files import StoredFile
+from inspect_app.frameworks.models import PaperForm
 from inspect_app.frameworks.repeats import joined
 
 
@@ -152,6 +153,31 @@ class Evidence(Model):
     def question_key(self) -> str | None:
         """The key of the question that this belongs to, with the instance where its theme is repeated."""
         return joined(self.criterion_key, self.instance) if self.criterion_key else None
+
+
+class SheetPhoto(Model):
+    """A photo of a sheet of paper that an inspector filled in. It shows ratings: who may see those sees it.
+
+    ``person_id`` is the inspector, ``form_id`` and ``sheet`` (from 1) say which sheet it is.
+    """
+
+    __tablename__ = "sheet_photo"
+    __table_args__ = (Index("ix_sheet_photo_inspection_id_person_id", "inspection_id", "person_id"),)
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("inspection.id"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    form_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("paper_form.id"))
+    sheet: Mapped[int]
+    typist_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("stored_file.id"))
+    thumbnail_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("stored_file.id"))
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    file: Mapped[StoredFile] = relationship(foreign_keys=[file_id])
+    thumbnail: Mapped[StoredFile] = relationship(foreign_keys=[thumbnail_id])
+    form: Mapped[PaperForm] = relationship()
 
 
 class KeptWords(Model):

@@ -16,6 +16,7 @@ from inspect_app.fieldwork import (
     views_preview,
     views_seal,  # noqa: F401
     views_service,  # noqa: F401
+    views_sheets,  # noqa: F401
     views_sounds,  # noqa: F401
     views_typing,  # noqa: F401
     waiting,

@@ -18,6 +18,7 @@ from inspect_app.core.web import page
 from inspect_app.fieldwork import operations, queries, queries_notes
 from inspect_app.fieldwork.forms import RatingForm, as_uuid
 from inspect_app.fieldwork.models import KeptWords, Rating, Seal
+from inspect_app.fieldwork.queries_paper import photos_of_question
 from inspect_app.fieldwork.queries_sheet import Sheet, questions_for
 from inspect_app.fieldwork.rules import SOURCE_NAMES, State, asks, seconds_words, state_of
 from inspect_app.fieldwork.views_desk import Desk
@@ -323,6 +324,7 @@ def _show(
         error=error,
         notes=[] if desk.is_service else _own_notes(desk, question),
         evidence=[] if desk.is_service else _own_evidence(desk, question),
+        sheets=[] if desk.is_service else photos_of_question(desk.inspection, desk.person, desk.rater.id, question.key),
         length=seconds_words,
     )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs, signed_in
+from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.fieldwork import queries, queries_sheet
 from inspect_app.fieldwork.views_desk import typing_desk
@@ -16,6 +18,7 @@ from inspect_app.fieldwork.views_photos import add_photo_at
 from inspect_app.fieldwork.views_rating import answer_question, show_questions
 from inspect_app.fieldwork.views_room import bp
 from inspect_app.fieldwork.views_sounds import add_sound_at
+from inspect_app.frameworks.queries_paper import forms_for
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.rules import Role
 
@@ -32,14 +35,25 @@ def type_in(inspection: Inspection) -> ResponseReturnValue:
         supported = queries.supported_by(inspection, me.id)
         lines = [line for line in lines if line.rater.id in supported]
     lines = [line for line in lines if line.rater.id != me.id]
-    return page("fieldwork/type_in.html", inspection=inspection, lines=lines)
+    # The code on a form without a name leads here: whoever scans it says whose it is, and goes on to the sheet.
+    asked = {name: request.args[name] for name in ("form", "sheet") if name in request.args}
+    return page("fieldwork/type_in.html", inspection=inspection, lines=lines, asked=asked)
 
 
 @bp.get(f"{HERE}/<uuid:person_id>")
 @needs("fieldwork.type_page")
 def typed_questions(inspection: Inspection, person_id: uuid.UUID) -> ResponseReturnValue:
-    """Show the questions of the inspector for whom one types."""
-    return show_questions(typing_desk(inspection, person_id))
+    """Show the questions of the inspector for whom one types; the code on a sheet of paper leads on to the sheet."""
+    desk = typing_desk(inspection, person_id)
+    sheet, form = request.args.get("sheet", type=int), request.args.get("form", type=int)
+    if sheet is None:
+        return show_questions(desk)
+    if form is None:
+        newest = next(iter(forms_for(inspection.id, person_id)), None)
+        form = newest.number if newest else None
+    if form is None:
+        raise Refused("This sheet was printed too long ago to be known. Choose its questions from the list.", 404)
+    return redirect(desk.address("sheet", form_number=form, sheet=sheet))
 
 
 @bp.route(f"{HERE}/<uuid:person_id>/questions/<key>", methods=["GET", "POST"])

@@ -24,6 +24,16 @@ def answer_of(question: Question, chosen: str, written: str, several: Sequence[s
     return value_of(question, " ".join(several) if question.answered_in == "several" else written)
 
 
+def placed(question: Question, places: Sequence[str]) -> list[str]:
+    """Return the options in the order that the numbers beside them say, as on paper: one number for each option.
+
+    What bears no number, or the same as another, is left out: the question then refuses the answer.
+    """
+    numbers = [int(one) if one.strip().isdecimal() else 0 for one in places]
+    named = dict(zip(numbers, (one.key for one in question.options), strict=False))
+    return [key for number, key in sorted(named.items()) if number and numbers.count(number) == 1]
+
+
 def value_of(question: Question, said: str) -> str | None:
     """Return a value as it is kept: a number with a point, options in the order of their list; None for nothing."""
     kind, said = AnswerType(question.answer_type), said.strip()

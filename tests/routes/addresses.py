@@ -16,7 +16,7 @@ from inspect_app.charter.models import Extension
 from inspect_app.concerns.models import Concern, Hazard
 from inspect_app.core import access
 from inspect_app.core.database import db
-from inspect_app.fieldwork.models import Evidence, KeptWords, Observation
+from inspect_app.fieldwork.models import Evidence, KeptWords, Observation, SheetPhoto
 from inspect_app.frameworks.models import FrameworkDraft, FrameworkVersion, PaperForm
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.improvement.models import Action, Proof, Update
@@ -143,6 +143,9 @@ FILL: dict[str, Callable[[Walk], Any]] = {
     "safeguarding/concern_id": lambda _walk: _first(Concern.id),
     "proof/proof_id": _proof,
     "proofs/proof_id": _proof,
+    "forms/form_number": lambda _walk: 1,
+    "sheets/sheet": lambda _walk: 1,
+    "sheet-photos/sheet_photo_id": lambda walk: _first(SheetPhoto.id, SheetPhoto.inspection_id == walk.inspection.id),
     "paper-form/form_number": lambda _walk: 1,
     "paper/form_id": lambda _walk: _first(PaperForm.id, PaperForm.inspection_id.is_(None)),
     "frameworks/version_id": lambda walk: walk.inspection.framework_version_id or _first(FrameworkVersion.id),

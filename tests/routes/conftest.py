@@ -10,9 +10,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from inspect_app import create_app
+from inspect_app.core import files
 from inspect_app.core.database import db, new_id
 from inspect_app.core.journal import Chain
 from inspect_app.core.mail import silence
+from inspect_app.core.time import now
+from inspect_app.fieldwork.models import SheetPhoto
 from inspect_app.frameworks.operations_drafts import begin_draft
 from inspect_app.frameworks.operations_paper import For, ask_for_form
 from inspect_app.frameworks.paper import Owner, Wish
@@ -63,12 +66,21 @@ def make_questions(helen: Person, isla: Person) -> None:
 
 
 def make_forms(helen: Person, isla: Person) -> None:
-    """Ask for a form on paper for nobody, and for one on each inspection for whoever helps or is helped there."""
+    """Ask for a form on paper for nobody, and for one of each inspection, which its inspectors filled in."""
     for inspection in db.session.scalars(select(Inspection).where(Inspection.framework_version_id.is_not(None))):
         plain, wish = plain_version(inspection.framework_version_id), Wish(language="en")
         owner = Owner(inspection.reference, inspection.title)
         belongs = For(inspection.id, None, owner, lambda number: f"{number}/")
-        ask_for_form(plain, wish, actor=helen, version_id=inspection.framework_version_id, belongs=belongs)
+        form = ask_for_form(plain, wish, actor=helen, version_id=inspection.framework_version_id, belongs=belongs)
+        form.file = file = files.store(b"%PDF", "application/pdf", "form.pdf")
+        form.sheets = [[(plain.themes[0].criteria[0].key, 1)]]
+        for member in (one for one in inspection.members if one.role == "inspector" and one.state == "accepted"):
+            db.session.add(
+                SheetPhoto(
+                    id=new_id(), inspection_id=inspection.id, person_id=member.person_id, form=form, sheet=1,
+                    typist_id=helen.id, file=file, thumbnail=file, added_at=now(),
+                )
+            )  # fmt: skip
         ask_for_form(plain, wish, actor=isla, version_id=inspection.framework_version_id)
 
 

@@ -5,6 +5,13 @@ from inspect_app.fieldwork.operations.notes import Note, capture_observation, wi
 from inspect_app.fieldwork.operations.origins import Sent
 from inspect_app.fieldwork.operations.ratings import capture
 from inspect_app.fieldwork.operations.seals import open_seal, seal
+from inspect_app.fieldwork.operations.sheets import (
+    SheetAnswer,
+    WrongAnswers,
+    add_sheet_photo,
+    type_sheet,
+    withdraw_sheet_photo,
+)
 from inspect_app.fieldwork.operations.words import forget_words, keep_words
 from inspect_app.fieldwork.operations.writing_down import may_write_down, write_down
 
@@ -12,8 +19,11 @@ __all__ = [
     "Note",
     "Photo",
     "Sent",
+    "SheetAnswer",
     "Sound",
+    "WrongAnswers",
     "add_evidence",
+    "add_sheet_photo",
     "add_sound",
     "capture",
     "capture_observation",
@@ -22,7 +32,9 @@ __all__ = [
     "may_write_down",
     "open_seal",
     "seal",
+    "type_sheet",
     "withdraw_evidence",
     "withdraw_observation",
+    "withdraw_sheet_photo",
     "write_down",
 ]

@@ -1,0 +1,227 @@
+"""Pages for whoever types in a sheet of paper: its questions as they are printed, by keyboard alone, and its photo."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from flask import Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from inspect_app.core import files
+from inspect_app.core.access import needs, signed_in
+from inspect_app.core.database import begin_writing, db, keep_despite_refusal
+from inspect_app.core.errors import Refused
+from inspect_app.core.files import ReadyPhoto
+from inspect_app.core.revisions import Saved
+from inspect_app.core.web import page
+from inspect_app.fieldwork import operations, queries, queries_paper
+from inspect_app.fieldwork.forms import ReasonForm
+from inspect_app.fieldwork.forms_sheet import SheetAnswerForm, SheetForm
+from inspect_app.fieldwork.operations import SheetAnswer, WrongAnswers
+from inspect_app.fieldwork.rules import Source
+from inspect_app.fieldwork.views_desk import Desk, typing_desk
+from inspect_app.fieldwork.views_outbox import saves
+from inspect_app.fieldwork.views_room import bp
+from inspect_app.frameworks.models import PaperForm
+from inspect_app.frameworks.queries_paper import sheet_of_form
+from inspect_app.frameworks.repeats import is_name
+from inspect_app.frameworks.rules import AnswerType, Question
+from inspect_app.inspections.models import Inspection
+
+HERE = "/inspections/<reference>/type-in/<uuid:person_id>/forms/<int:form_number>/sheets/<int:sheet>"
+WITH_WHY = frozenset({AnswerType.SCALE, AnswerType.YES_NO, AnswerType.YES_NO_PARTLY, AnswerType.SEVERAL_OF})
+"""Types beside which a form on paper has room for why."""
+
+
+@dataclass
+class Line:
+    """One question of a sheet on the page: its number in print, its form, and what is to be said of it."""
+
+    number: int
+    question: Question
+    form: SheetAnswerForm
+    has_why: bool = True
+    hidden: bool = False
+    error: str = ""
+    meanwhile: str = ""
+
+
+@dataclass(frozen=True)
+class OpenSheet:
+    """The sheet of one inspector that lies before whoever types."""
+
+    desk: Desk
+    form: PaperForm
+    number: int
+
+    @property
+    def next(self) -> int | None:
+        """The number of the next sheet on which there is something to type, None at the end."""
+        sheets = range(self.number + 1, len(self.form.sheets or ()) + 1)
+        return next((one for one in sheets if sheet_of_form(self.form, one)), None)
+
+    def address(self, number: int | None = None) -> str:
+        """Return the address of this sheet, or of another of the form."""
+        return self.desk.address("sheet", form_number=self.form.number, sheet=number or self.number)
+
+
+@bp.route(HERE, methods=["GET", "POST"])
+@saves("fieldwork.type_page", begins=False)
+def typed_sheet(inspection: Inspection, person_id: uuid.UUID, form_number: int, sheet: int) -> ResponseReturnValue:
+    """Type in one sheet: all its questions on one page."""
+    desk = typing_desk(inspection, person_id)
+    opened = OpenSheet(desk, queries_paper.form_for(inspection, desk.rater, form_number), sheet)
+    lines = _lines(opened)
+    if request.method == "GET":
+        return _show(opened, lines, SheetForm())
+    return _save(opened, lines)
+
+
+def _lines(opened: OpenSheet) -> list[Line]:
+    """Return the questions of a sheet; on a page that is opened with what stands, for who may read it."""
+    desk, lines = opened.desk, []
+    ratings = queries.own_ratings(desk.inspection, desk.rater)
+    names = {key: one for key, one in ratings.items() if is_name(one.instance)}
+    values = {key: one.value for key, one in names.items() if desk.may_read(one)}
+    found = queries_paper.questions_on(desk.inspection, opened.form, opened.number, values)
+    for place, (number, question) in enumerate(found, 1):
+        rating, form = ratings.get(question.key), SheetAnswerForm(place)
+        readable = rating if desk.may_read(rating) else None
+        if request.method == "GET":
+            form.begin(desk.person.id, readable.revision_id if readable else None)
+            form.show(question, readable.value if readable else None, readable.reason if readable else "")
+        has_why = question.answer_type in WITH_WHY or bool(form.reason.data)
+        lines.append(Line(number, question, form, has_why, hidden=rating is not None and readable is None))
+    return lines
+
+
+def _save(opened: OpenSheet, lines: list[Line]) -> ResponseReturnValue:
+    desk, whole = opened.desk, SheetForm()
+    try:
+        photo = _photo(whole)
+        begin_writing()
+        saved = operations.type_sheet(desk.inspection, desk.rater, _answers(lines), actor=desk.person)
+        if photo is not None:
+            operations.add_sheet_photo(
+                desk.inspection, desk.rater, opened.form, opened.number, photo, actor=desk.person
+            )
+    except WrongAnswers as wrong:
+        return _refused(opened, lines, whole, wrong.sentences)
+    except Refused as refusal:
+        if refusal.status not in (413, 422):
+            raise
+        whole.photo.errors = [refusal.sentence]
+        return _refused(opened, lines, whole, {})
+    if any(one.meanwhile is not None and not _is_hidden(lines, key) for key, one in saved.items()):
+        return _two(opened, lines, whole, saved)
+    return _go_on(opened, saved, photo)
+
+
+def _is_hidden(lines: list[Line], key: str) -> bool:
+    """Say whether what stands beside a question is not for whoever types."""
+    return any(line.hidden for line in lines if line.question.key == key)
+
+
+def _photo(whole: SheetForm) -> ReadyPhoto | None:
+    """Return the photo that was sent, fit to be kept: before anything is written, as that takes up to a second."""
+    sent = whole.photo.data
+    return files.ready_photo(sent.stream) if sent else None
+
+
+def _answers(lines: list[Line]) -> list[SheetAnswer]:
+    """Return what was typed; an untouched line has nothing to save."""
+    found = []
+    for line in lines:
+        value, reason = line.form.answer(line.question), (line.form.reason.data or "").strip()
+        if line.question.takes_answer and (value is not None or reason or line.form.based_on.data):
+            found.append(SheetAnswer(line.question, value, reason, line.form.sent(Source.PAPER)))
+    return found
+
+
+def _refused(opened: OpenSheet, lines: list[Line], whole: SheetForm, wrong: dict[str, str]) -> ResponseReturnValue:
+    db.session.rollback()
+    for line in lines:
+        line.error = wrong.get(line.question.key, "")
+    return _show(opened, lines, whole), 422
+
+
+def _two(opened: OpenSheet, lines: list[Line], whole: SheetForm, saved: dict[str, Saved]) -> ResponseReturnValue:
+    """Tell the later of two that both are kept; pressing the button again puts their own on top."""
+    keep_despite_refusal()
+    for line in lines:
+        one = saved.get(line.question.key)
+        line.form.begin(opened.desk.person.id, _stands(one) if one else None)
+        if one is not None and one.meanwhile is not None and not line.hidden:
+            content = one.meanwhile.content or {}
+            line.meanwhile = line.question.words(content.get("value")) or "No answer yet"
+    return _show(opened, lines, whole), 409
+
+
+def _stands(saved: Saved) -> uuid.UUID:
+    return (saved.revision if saved.on_top or saved.meanwhile is None else saved.meanwhile).id
+
+
+def _go_on(opened: OpenSheet, saved: dict[str, Saved], photo: ReadyPhoto | None) -> ResponseReturnValue:
+    below = sum(not one.on_top for one in saved.values())
+    sentence = f"Sheet {opened.number} is saved{', with its photo' if photo else ''}."
+    if below:
+        said = "1 answer is" if below == 1 else f"{below} answers are"
+        sentence += f" {said} kept beside what {opened.desk.name} said before."
+    flash(sentence, "success")
+    if request.form.get("go") == "stay":
+        return redirect(opened.address(), 303)
+    return redirect(opened.address(opened.next) if opened.next else opened.desk.address("questions"), 303)
+
+
+def _show(opened: OpenSheet, lines: list[Line], whole: SheetForm) -> Response:
+    desk = opened.desk
+    seen = queries_paper.sheet_photos(desk.inspection, desk.person, desk.rater.id)
+    here = [one for one in seen if (one.form_id, one.sheet) == (opened.form.id, opened.number)]
+    return page(
+        "fieldwork/sheet.html",
+        inspection=desk.inspection,
+        desk=desk,
+        opened=opened,
+        lines=lines,
+        whole=whole,
+        errors=[
+            {"text": f"{one.number}. {one.error}", "href": f"#q{at}"} for at, one in enumerate(lines, 1) if one.error
+        ],
+        photos=here,
+        can_save=desk.is_open and not desk.is_together and not queries.seal_of(desk.inspection, desk.rater),
+    )
+
+
+@bp.get("/inspections/<reference>/sheet-photos/<uuid:sheet_photo_id>")
+@needs("fieldwork.sheet_photos")
+def sheet_photo(inspection: Inspection, sheet_photo_id: uuid.UUID) -> ResponseReturnValue:
+    """Show a photo of a sheet, large."""
+    found = queries_paper.sheet_photo_for(inspection, signed_in(), sheet_photo_id)
+    return page("fieldwork/sheet_photo.html", inspection=inspection, photo=found, form=ReasonForm())
+
+
+@bp.get("/inspections/<reference>/sheet-photos/<uuid:sheet_photo_id>/<any(large, small):size>")
+@needs("fieldwork.sheet_photos")
+def sheet_photo_file(inspection: Inspection, sheet_photo_id: uuid.UUID, size: str) -> ResponseReturnValue:
+    """Send the picture itself, large or small."""
+    found = queries_paper.sheet_photo_for(inspection, signed_in(), sheet_photo_id)
+    stored = found.thumbnail if size == "small" else found.file
+    return files.send(stored, f"sheet-{found.sheet}", inline=True, may_stay=False)
+
+
+@bp.post("/inspections/<reference>/sheet-photos/<uuid:sheet_photo_id>/withdraw")
+@needs("fieldwork.type_page")
+def withdraw_sheet_photo(inspection: Inspection, sheet_photo_id: uuid.UUID) -> ResponseReturnValue:
+    """Take a photo of a sheet back."""
+    found = queries_paper.sheet_photo_for(inspection, signed_in(), sheet_photo_id)
+    operations.withdraw_sheet_photo(inspection, found, actor=signed_in())
+    flash("The photo is taken back.", "success")
+    way = url_for(
+        "fieldwork.typed_sheet",
+        reference=inspection.reference,
+        person_id=found.person_id,
+        form_number=found.form.number,
+        sheet=found.sheet,
+    )
+    return redirect(way, 303)
