@@ -48,6 +48,11 @@ def language_name(language: str) -> str:
     return language if names is None else f"{names[0]} ({language})" if "-" in language else names[0]
 
 
+def languages_of(plain: PlainFramework) -> list[str]:
+    """Return the names of all languages that a framework is written in, its own first."""
+    return [language_name(one) for one in (plain.language, *(layer.language for layer in plain.translations))]
+
+
 def sections(plain: PlainFramework, language: str, before: PlainFramework | None = None) -> list[Section]:
     """Return all texts beside their translation, by section; ``before`` is the version from which this one was made."""
     translated = _words(plain, language)

@@ -21,6 +21,7 @@ from inspect_app.frameworks.models import FrameworkVersion
 from inspect_app.frameworks.plain import PlainFramework, criteria
 from inspect_app.frameworks.reading import read_framework
 from inspect_app.frameworks.rules import ANSWER_NAMES, DraftState
+from inspect_app.frameworks.translating import languages_of
 from inspect_app.frameworks.views import bp
 from inspect_app.frameworks.views_part import draft_page, opened
 from inspect_app.frameworks.writing import write_framework
@@ -115,8 +116,8 @@ def publish_draft(draft_id: uuid.UUID) -> ResponseReturnValue:
             return redirect(url_for("frameworks.version", version_id=version.id), 303)
     status = 422 if form.is_submitted() else 200
     should = [one for one in remarks if one.severity == Severity.SHOULD]
-    count = sum(1 for _ in criteria(plain))
-    return draft_page("check", found, plain, status, form=form, must=must, should=should, refusal=refusal, count=count)
+    values = {"languages": languages_of(plain), "count": len(list(criteria(plain)))}
+    return draft_page("check", found, plain, status, form=form, must=must, should=should, refusal=refusal, **values)
 
 
 @bp.route("/frameworks/drafts/<uuid:draft_id>/discard", methods=["GET", "POST"])
