@@ -17,7 +17,7 @@ from inspect_app.frameworks.operations_drafts import begin_draft
 from inspect_app.frameworks.paper import ORDER_NAMES, Edition, render_form, wish_of
 from inspect_app.frameworks.plain import PlainFramework, criteria
 from inspect_app.frameworks.writing import write_framework
-from inspect_app.frameworks.xlsform.report import Report, told
+from inspect_app.frameworks.xlsform.report import Report, not_carried_over, told
 from inspect_app.frameworks.xlsform.writing import write_xlsform
 from inspect_app.people.models import Person
 from inspect_app.people.queries import holders, person_by_email
@@ -36,7 +36,9 @@ def bring_in(file: Path, as_json: bool, dry_run: bool, language: str, email: str
         report = read_file(file.name, stream.read(LARGEST + 1), language)
     draft = None
     if report.plain is not None and not dry_run:
-        draft = begin_draft(report.plain, _actor(email), id=new_id(), based_on=queries.newest_version(report.plain.key))
+        newest = queries.newest_version(report.plain.key)
+        said = not_carried_over(report)
+        draft = begin_draft(report.plain, _actor(email), id=new_id(), based_on=newest, brought=said)
         db.session.commit()
     if as_json:
         whole = {"file": file.name, **told(report), "draft": str(draft.id) if draft else None}

@@ -56,7 +56,9 @@ class FrameworkVersion(Model):
 class FrameworkDraft(Model):
     """Questions that are still being made. ``document`` is what they say now, in the structure of a file.
 
-    ``made`` remembers which key the parts got that were added last, by the id of the form that added them.
+    ``made`` remembers which key the parts got that were added last, by the id of the form that added them. ``brought``
+    holds, for a draft that a file began, each thing that did not come over as it stands there (sheet, row, column,
+    sentence).
     """
 
     __tablename__ = "framework_draft"
@@ -67,6 +69,7 @@ class FrameworkDraft(Model):
     title: Mapped[str] = mapped_column(String(160))
     document: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     made: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    brought: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     based_on_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("framework_version.id"))
     version_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("framework_version.id"))
     begun_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))

@@ -49,8 +49,9 @@ def begin_draft(
     *,
     id: uuid.UUID,  # noqa: A002
     based_on: FrameworkVersion | None = None,
+    brought: list[dict[str, Any]] | None = None,
 ) -> FrameworkDraft:
-    """Begin a draft that says this; the same ``id`` twice is one."""
+    """Begin a draft that says this; the same ``id`` twice is one. ``brought`` is what a file said otherwise."""
     require(actor, EDIT)
     known = db.session.get(FrameworkDraft, id)
     if known is not None:
@@ -62,6 +63,7 @@ def begin_draft(
         title=plain.title,
         document=document_of(plain),
         made={},
+        brought=brought,
         based_on_id=based_on.id if based_on else None,
         begun_by_id=actor.id,
         begun_at=moment,

@@ -145,6 +145,12 @@ def draft_by_id(draft_id: uuid.UUID) -> FrameworkDraft:
     return draft
 
 
+def brought_draft(version_id: uuid.UUID) -> FrameworkDraft | None:
+    """Return the draft that a version was made of, where it came from a file that said some things otherwise."""
+    made_of = select(FrameworkDraft).where(FrameworkDraft.version_id == version_id)
+    return next((one for one in db.session.scalars(made_of) if one.brought), None)
+
+
 def plain_version(version_id: uuid.UUID) -> PlainFramework:
     """Return all that a published version says, with what was translated since; raise Refused (404) for none."""
     document = db.session.scalar(select(FrameworkVersion.document).where(FrameworkVersion.id == version_id))

@@ -35,7 +35,8 @@ def version(version_id: uuid.UUID) -> ResponseReturnValue:
     themes = [(title, list(ones)) for title, ones in groupby(questions, key=lambda one: one.theme_title)]
     uses = doors.uses_of(version_id) if may(signed_in(), "frameworks.publish") else []
     scales = {one.scale_key: one for one in questions if one.points}
-    return page("frameworks/version.html", version=found, themes=themes, scales=scales, count=len(questions), uses=uses)
+    values = {"themes": themes, "scales": scales, "count": len(questions), "uses": uses}
+    return page("frameworks/version.html", version=found, brought=queries.brought_draft(version_id), **values)
 
 
 @bp.route("/frameworks/new", methods=["GET", "POST"])

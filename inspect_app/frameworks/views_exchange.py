@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 from itertools import groupby
+from operator import itemgetter
 
-from flask import Response
+from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs, signed_in
+from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.frameworks import queries
 from inspect_app.frameworks.document import plain_of
@@ -17,6 +19,7 @@ from inspect_app.frameworks.incoming import ACCEPTED, read_file
 from inspect_app.frameworks.operations_drafts import begin_draft
 from inspect_app.frameworks.plain import PlainFramework, criteria
 from inspect_app.frameworks.views import bp
+from inspect_app.frameworks.xlsform.report import not_carried_over
 from inspect_app.frameworks.xlsform.template import write_template
 from inspect_app.frameworks.xlsform.writing import write_xlsform
 
@@ -26,7 +29,7 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 @bp.route("/frameworks/drafts/bring", methods=["GET", "POST"])
 @needs("frameworks.edit")
 def bring_in() -> ResponseReturnValue:
-    """Begin a draft with what a file holds, and show all that is otherwise than in the file."""
+    """Begin a draft with what a file holds, and go on to all that is otherwise than in the file."""
     form = BringForm()
     if not form.validate_on_submit():
         return page("frameworks/bring.html", form=form, accepted=ACCEPTED), 422 if form.is_submitted() else 200
@@ -34,11 +37,22 @@ def bring_in() -> ResponseReturnValue:
     if report.plain is None:
         form.file.errors = [*form.file.errors, *(str(fault) for fault in report.faults)]
         return page("frameworks/bring.html", form=form, accepted=ACCEPTED), 422
-    plain = report.plain
-    draft = begin_draft(plain, signed_in(), id=form.own_id(), based_on=queries.newest_version(plain.key))
-    sheets = [(name, list(notes)) for name, notes in groupby(report.notes, key=lambda note: note.sheet)]
+    newest = queries.newest_version(report.plain.key)
+    draft = begin_draft(report.plain, signed_in(), id=form.own_id(), based_on=newest, brought=not_carried_over(report))
+    return redirect(url_for("frameworks.brought_in", draft_id=draft.id), 303)
+
+
+@bp.get("/frameworks/drafts/<uuid:draft_id>/brought")
+@needs("frameworks.edit")
+def brought_in(draft_id: uuid.UUID) -> ResponseReturnValue:
+    """Show what did not come over as it stands in the file: kept with the draft, and with the version made of it."""
+    draft = queries.draft_by_id(draft_id)
+    if draft.brought is None:
+        raise Refused("These questions did not come from a file.", 404)
+    plain = plain_of(draft.document)
+    sheets = [(name, list(notes)) for name, notes in groupby(draft.brought, key=itemgetter("sheet"))]
     count = sum(1 for _ in criteria(plain))
-    return page("frameworks/brought.html", draft=draft, plain=plain, sheets=sheets, report=report, count=count)
+    return page("frameworks/brought.html", draft=draft, plain=plain, sheets=sheets, count=count)
 
 
 @bp.get("/frameworks/drafts/template")

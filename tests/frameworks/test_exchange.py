@@ -6,6 +6,7 @@ import uuid
 
 from inspect_app.core.database import db
 from inspect_app.frameworks.models import FrameworkDraft, FrameworkVersion
+from inspect_app.frameworks.operations_drafts import publish_draft
 from inspect_app.frameworks.reading import read_framework
 from inspect_app.frameworks.xlsform.reading import read_xlsform
 from inspect_app.frameworks.xlsform.template import example, write_template
@@ -60,10 +61,16 @@ def test_the_page_brings_in_a_draft_and_says_what_is_otherwise(people, as_person
         brought = helen.post(
             "/frameworks/drafts/bring", data={**sent, "file": (io.BytesIO(FORM.encode()), "stops.csv")}
         )
-    assert brought.status_code == 200
-    assert not faults_of(brought.text)
-    assert "<strong>Row 3, type:</strong> “geopoint” is left out." in brought.text
     draft = db.session.query(FrameworkDraft).one()
+    kept = f"/frameworks/drafts/{draft.id}/brought"
+    assert brought.location == kept
+    assert not faults_of(helen.get(kept).text)
+    assert "<strong>Row 3, type:</strong> “geopoint” is left out." in helen.get(kept).text
+    assert kept in helen.get(f"/frameworks/drafts/{draft.id}").text
+    version = publish_draft(draft.id, people.helen)
+    db.session.commit()
+    assert kept in helen.get(f"/frameworks/{version.id}").text
+    assert "Go to the version" in helen.get(kept).text
     form = helen.get(f"/frameworks/drafts/{draft.id}/form")
     assert [one.title for one in read_xlsform(form.data).plain.themes] == ["stops"]
     assert as_person(people.ana).get("/frameworks/drafts/bring").status_code == 403

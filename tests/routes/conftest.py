@@ -58,7 +58,7 @@ def make_questions(helen: Person, isla: Person) -> None:
     """Begin a draft with everything that a draft can have, and send it round to an inspector."""
     plain = read_framework(DRAFT)
     with silence():
-        gathering = making.begin(begin_draft(plain, helen, id=new_id()).id, "What is good?", actor=helen)
+        gathering = making.begin(begin_draft(plain, helen, id=new_id(), brought=[]).id, "What is good?", actor=helen)
         making.ask(gathering, isla, Side.CITIZEN, actor=helen)
         operations_voices.say(gathering, "A roof.", person=isla, id=new_id())
         making.send_round(gathering, plain, actor=helen)

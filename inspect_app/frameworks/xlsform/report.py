@@ -84,8 +84,13 @@ def told(report: Report) -> dict[str, Any]:
             for theme in (plain.themes if plain else ())
         ],
         "faults": [_told(note) for note in report.faults],
-        "not_carried_over": [_told(note) for note in report.notes],
+        "not_carried_over": not_carried_over(report),
     }
+
+
+def not_carried_over(report: Report) -> list[dict[str, Any]]:
+    """Return what did not come over as it stands in the form, as plain values."""
+    return [_told(note) for note in report.notes]
 
 
 def _told(note: Note) -> dict[str, Any]:
