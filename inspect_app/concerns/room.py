@@ -25,6 +25,7 @@ from inspect_app.concerns.views_room import bp
 from inspect_app.core import navigation
 from inspect_app.core.access import may
 from inspect_app.core.navigation import Link
+from inspect_app.core.words import _, ngettext
 from inspect_app.inspections import along
 
 
@@ -46,6 +47,7 @@ def links(person: Any) -> Iterator[Link]:
         return
     if may(person, "safeguarding.read"):
         new = queries.counts_for(person).get(State.NEW, 0)
-        yield Link("/safeguarding", f"Safeguarding ({new} new)" if new else "Safeguarding", order=60)
+        words = ngettext("Safeguarding (%(n)s new)", "Safeguarding (%(n)s new)", new) if new else _("Safeguarding")
+        yield Link("/safeguarding", words, order=60)
     elif may(person, "safeguarding.manage"):
-        yield Link("/safeguarding/people", "Safeguarding", order=72)
+        yield Link("/safeguarding/people", _("Safeguarding"), order=72)

@@ -9,6 +9,7 @@ from flask import Flask
 
 from inspect_app.core import access as core_access
 from inspect_app.core import navigation
+from inspect_app.core.words import _
 from inspect_app.frameworks import (
     access,
     command,
@@ -41,4 +42,4 @@ def init_app(app: Flask) -> None:
 def links(person: Any) -> Iterable[navigation.Link]:
     """Offer the list of questions to those who may read it."""
     if core_access.may(person, "frameworks.read"):
-        yield navigation.Link("/frameworks", "Questions", 60)
+        yield navigation.Link("/frameworks", _("Questions"), 60)

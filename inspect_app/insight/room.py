@@ -10,6 +10,7 @@ from flask import Flask
 from inspect_app.core import navigation
 from inspect_app.core.access import may
 from inspect_app.core.navigation import Link
+from inspect_app.core.words import _
 from inspect_app.insight import access
 from inspect_app.insight.views import bp
 
@@ -24,4 +25,4 @@ def init_app(app: Flask) -> None:
 def links(person: Any) -> Iterator[Link]:
     """Offer the figures to those who may see them."""
     if person is not None and may(person, "insight.see"):
-        yield Link("/insight", "Figures", order=60)
+        yield Link("/insight", _("Figures"), order=60)

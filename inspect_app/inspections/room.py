@@ -10,6 +10,7 @@ from flask import Flask
 from inspect_app.core import access as table
 from inspect_app.core import navigation
 from inspect_app.core.navigation import Link
+from inspect_app.core.words import _
 from inspect_app.inspections import (
     access,
     along,
@@ -62,4 +63,4 @@ def course_titles() -> dict[str, str]:
 def links(person: Any) -> Iterator[Link]:
     """Offer the first page to everybody who is signed in."""
     if person is not None:
-        yield Link("/", "Inspections", order=10)
+        yield Link("/", _("Inspections"), order=10)

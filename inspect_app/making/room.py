@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 
 from inspect_app.core import navigation
+from inspect_app.core.words import _
 from inspect_app.making import (
     access,
     events,
@@ -29,4 +30,4 @@ def init_app(app: Flask) -> None:
 def links(person: Any) -> Iterable[navigation.Link]:
     """Offer what one is asked about to those who are asked."""
     if person is not None and queries.is_asked(person):
-        yield navigation.Link("/together", "New questions", 61)
+        yield navigation.Link("/together", _("New questions"), 61)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inspect_app.core.access import Standing, find_standings_with, permit
+from inspect_app.core.words import mark
 from inspect_app.people.models import Person
 from inspect_app.people.rules import Role
 
@@ -19,9 +20,9 @@ EVERYWHERE = {
 
 def declare() -> None:
     """Declare the room's permissions."""
-    permit("people.read", "see the list of people", Standing.COORDINATOR)
-    permit("people.manage", "add and change people", Standing.COORDINATOR)
-    permit("people.own_page", "see this page", Standing.SIGNED_IN)
+    permit("people.read", mark("see the list of people"), Standing.COORDINATOR)
+    permit("people.manage", mark("add and change people"), Standing.COORDINATOR)
+    permit("people.own_page", mark("see this page"), Standing.SIGNED_IN)
     find_standings_with(standings_everywhere)
 
 

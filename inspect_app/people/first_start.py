@@ -20,6 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import Programme, set_up
+from inspect_app.core.words import _
 from inspect_app.people.models import Person
 from inspect_app.people.operations import add_person
 from inspect_app.people.queries import somebody_exists
@@ -65,14 +66,14 @@ def start_programme(programme: Programme, *, name: str, email: str, password: st
     Raises Refused when somebody is there already: of two who start at once, one wins.
     """
     if somebody_exists():
-        raise Refused("The first coordinator is there already. Sign in, or ask them to add you.")
+        raise Refused(_("The first coordinator is there already. Sign in, or ask them to add you."))
     programme.id = FIRST_PROGRAMME
     programme.contact_name, programme.contact_email = name.strip(), email.strip()
     try:
         set_up(programme)
     except IntegrityError as error:
         db.session.rollback()
-        raise Refused("Somebody else was quicker. Sign in, or ask them to add you.") from error
+        raise Refused(_("Somebody else was quicker. Sign in, or ask them to add you.")) from error
     first = [(Role.COORDINATOR, None)]
     person = add_person(name, email, None, phone=programme.contact_phone, roles=first, password=password, invite=False)
     _key_path().unlink(missing_ok=True)

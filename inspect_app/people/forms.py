@@ -20,7 +20,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import UUID, DataRequired, Email, Length, Optional
 
 from inspect_app.core.database import new_id
-from inspect_app.core.words import lazy
+from inspect_app.core.words import _, lazy
 from inspect_app.people import courses, served
 from inspect_app.people.forms_sign_in import again_field, new_password_field
 from inspect_app.people.rules import HOLIDAY_REGIONS, ROLE_NAMES, SERVICE_ROLES
@@ -33,14 +33,14 @@ class Form(FlaskForm):
     """What forms of this room in other modules are made from."""
 
 
-def name_field(label: str = "Name", **more: Any) -> StringField:
+def name_field(label: str = lazy("Name"), **more: Any) -> StringField:
     """Return a field for a person's name."""
     return StringField(
-        label, [DataRequired("Write the name."), Length(max=120, message="Use up to 120 letters.")], **more
+        label, [DataRequired(lazy("Write the name.")), Length(max=120, message=lazy("Use up to 120 letters."))], **more
     )
 
 
-def email_field(label: str = "E-mail address", *, may_be_empty: bool = False) -> EmailField:
+def email_field(label: str = lazy("E-mail address"), *, may_be_empty: bool = False) -> EmailField:
     """Return a field for an address to write to."""
     first = Optional() if may_be_empty else DataRequired(ADDRESS)
     return EmailField(label, [first, Length(max=254), Email(ADDRESS)], render_kw={"autocomplete": "off"})
@@ -62,66 +62,68 @@ class PersonForm(FlaskForm):
 
     name = name_field(render_kw={"autocomplete": "off"})
     email = email_field(may_be_empty=True)
-    phone = TelField("Telephone", [Optional(), Length(max=40)], render_kw={"autocomplete": "off"})
-    about = TextAreaField("A few words about this person", [Length(max=200, message="Use up to 200 letters.")])
+    phone = TelField(lazy("Telephone"), [Optional(), Length(max=40)], render_kw={"autocomplete": "off"})
+    about = TextAreaField(
+        lazy("A few words about this person"), [Length(max=200, message=lazy("Use up to 200 letters."))]
+    )
 
 
 class NewPersonForm(PersonForm):
     """Somebody new, with their first role."""
 
     id = HiddenField(validators=[UUID()], default=lambda: str(new_id()))
-    role = SelectField("First role", validate_choice=True)
+    role = SelectField(lazy("First role"), validate_choice=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.role.choices = [SelectChoice("", "No role yet"), *role_choices()]
+        self.role.choices = [SelectChoice("", _("No role yet")), *role_choices()]
 
 
 class RoleForm(FlaskForm):
     """One more role."""
 
-    role = SelectField("Role", [DataRequired("Choose a role.")])
+    role = SelectField(lazy("Role"), [DataRequired(lazy("Choose a role."))])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.role.choices = [SelectChoice("", "Choose a role"), *role_choices()]
+        self.role.choices = [SelectChoice("", _("Choose a role")), *role_choices()]
 
 
 class TrainingForm(FlaskForm):
     """What somebody learnt, when and from whom."""
 
     id = HiddenField(validators=[UUID()], default=lambda: str(new_id()))
-    course = SelectField("Course", [DataRequired("Choose a course.")])
-    held_on = DateField("Day of the training", [DataRequired("Choose the day of the training.")])
-    held_by = StringField("Who taught it", [DataRequired("Write who taught it."), Length(max=120)])
-    valid_until = DateField("Last day it counts", [Optional()])
+    course = SelectField(lazy("Course"), [DataRequired(lazy("Choose a course."))])
+    held_on = DateField(lazy("Day of the training"), [DataRequired(lazy("Choose the day of the training."))])
+    held_by = StringField(lazy("Who taught it"), [DataRequired(lazy("Write who taught it.")), Length(max=120)])
+    valid_until = DateField(lazy("Last day it counts"), [Optional()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [SelectChoice(key, title) for key, title in courses.titles().items()]
-        self.course.choices = [SelectChoice("", "Choose a course"), *offered]
+        self.course.choices = [SelectChoice("", _("Choose a course")), *offered]
 
 
 class PhoneForm(FlaskForm):
     """One's own telephone number."""
 
-    phone = TelField("Telephone", [Length(max=40, message="Use up to 40 figures.")], render_kw=PHONE_KW)
+    phone = TelField(lazy("Telephone"), [Length(max=40, message=lazy("Use up to 40 figures."))], render_kw=PHONE_KW)
 
 
 class ConsentForm(FlaskForm):
     """Whether somebody agrees to be named in public."""
 
     may_be_named = RadioField(
-        "May your name stand in public reports?",
-        [DataRequired("Choose yes or no.")],
+        lazy("May your name stand in public reports?"),
+        [DataRequired(lazy("Choose yes or no."))],
         choices=[
-            SelectChoice("yes", "Yes, my name may be shown"),
-            SelectChoice("no", "No, do not show my name"),
+            SelectChoice("yes", lazy("Yes, my name may be shown")),
+            SelectChoice("no", lazy("No, do not show my name")),
         ],
     )
     public_name = StringField(
-        "The name to show",
-        [Length(max=120, message="Use up to 120 letters.")],
+        lazy("The name to show"),
+        [Length(max=120, message=lazy("Use up to 120 letters."))],
         render_kw={"autocomplete": "off"},
     )
 

@@ -15,10 +15,12 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
+from inspect_app.core.words import _
 from inspect_app.people import courses, queries
 from inspect_app.people.links import send_welcome
 from inspect_app.people.models import Grant, Person, Training
 from inspect_app.people.rules import (
+    ROLE_WORDS,
     Role,
     normal_email,
     what_is_wrong_with_role,
@@ -131,7 +133,7 @@ def deactivate_person(person: Person, actor: Person) -> None:
     if not person.active:
         return
     if person.id == actor.id:
-        raise Refused("You cannot close your own account. Ask another coordinator.")
+        raise Refused(_("You cannot close your own account. Ask another coordinator."))
     _refuse_last_coordinator(person)
     person.active = False
     person.fs_uniquifier = secrets.token_hex(32)
@@ -195,11 +197,11 @@ def record_training(
     if known is not None and known.person_id == person.id:
         return known
     if courses.titles() and course not in courses.titles():
-        raise Refused("Choose a course from the list.", 422)
+        raise Refused(_("Choose a course from the list."), 422)
     if wrong := what_is_wrong_with_training(held_on, valid_until, local_day(now(), zone())):
         raise Refused(wrong, 422)
     if any(row.course == course and row.held_on == held_on for row in queries.trainings(person.id)):
-        raise Refused("This training is on record already.")
+        raise Refused(_("This training is on record already."))
     training = Training(
         id=id or new_id(),
         person_id=person.id,
@@ -224,7 +226,7 @@ def _guard(actor: Person | None) -> None:
 
 def _guard_own(person: Person, actor: Person) -> None:
     if actor.id != person.id:
-        raise Refused("Everybody decides this for themselves, on their own page.", 403)
+        raise Refused(_("Everybody decides this for themselves, on their own page."), 403)
 
 
 def _id(actor: Person | None) -> uuid.UUID | None:
@@ -237,18 +239,18 @@ def _clean(text: str | None) -> str | None:
 
 def _refuse_without_address(name: str, address: str | None, roles: Collection[str]) -> None:
     if address is None and (wrong := why_no_card(name, roles)):
-        raise Refused(f"{wrong} Write an address.", 422)
+        raise Refused(f"{wrong} {_('Write an address.')}", 422)
 
 
 def _refuse_used_address(address: str | None, person_id: uuid.UUID | None) -> None:
     other = queries.person_by_email(address) if address else None
     if other is not None and other.id != person_id:
-        raise Refused(f"{other.name} has this e-mail address already. Each person needs their own.", 422)
+        raise Refused(_("%(name)s has this e-mail address already. Each person needs their own.", name=other.name), 422)
 
 
 def _refuse_last_coordinator(person: Person) -> None:
     if person.active and person.holds(Role.COORDINATOR) and queries.active_coordinators() < 2:
-        raise Refused(f"{person.name} is the only coordinator. Make somebody else a coordinator first.")
+        raise Refused(_("%(name)s is the only coordinator. Make somebody else a coordinator first.", name=person.name))
 
 
 def _give(person: Person, role: Role, service_id: uuid.UUID | None, actor: Person | None) -> Grant:
@@ -262,7 +264,7 @@ def _give(person: Person, role: Role, service_id: uuid.UUID | None, actor: Perso
 
 def _journal_role(kind: str, person: Person, grant: Grant, actor: Person | None) -> None:
     forget_standings()
-    facts = {"person": str(person.id), "role": grant.name.replace("_", " ")}
+    facts = {"person": str(person.id), "role": ROLE_WORDS[Role(grant.name)]}
     if grant.service_id:
         facts["service"] = str(grant.service_id)
     journal.append(kind, actor=_id(actor), about=("person", person.id), facts=facts)

@@ -22,6 +22,7 @@ from inspect_app.core.database import begin_writing, db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
+from inspect_app.core.words import _
 from inspect_app.people import queries_cards as queries
 from inspect_app.people.models import Person, SignInCard
 from inspect_app.people.rules_cards import (
@@ -55,7 +56,7 @@ def make_card(
     if wrong := why_no_card(person.name, {grant.name for grant in person.roles}):
         raise Refused(wrong, 422)
     if not person.active:
-        raise Refused(f"{person.name} left the programme.", 422)
+        raise Refused(_("%(name)s left the programme.", name=person.name), 422)
     revoke_cards(person.id, inspection_id, actor)
     phrase, code = words or draw_words(queries.card_words()), secrets.token_urlsafe(16)
     card = SignInCard(
@@ -78,11 +79,11 @@ def make_card(
 def printed_on(card: SignInCard) -> tuple[str, str]:
     """Return the words and the code of a card that nobody has used. Raises Refused when somebody has, or it is over."""
     if card.locked is None or not queries.works(card):
-        raise Refused("This card cannot be printed any more. Make a new one.")
+        raise Refused(_("This card cannot be printed any more. Make a new one."))
     try:
-        code, _, phrase = _lock().decrypt(card.locked.encode()).decode().partition(" ")
+        code, _space, phrase = _lock().decrypt(card.locked.encode()).decode().partition(" ")
     except InvalidToken as error:
-        raise Refused("The server has a new key, so this card does not work any more. Make a new one.") from error
+        raise Refused(_("The server has a new key, so this card does not work any more. Make a new one.")) from error
     return phrase, code
 
 
@@ -95,7 +96,7 @@ def choose_pin(card: SignInCard, pin: str) -> Person:
         raise Refused(wrong, 422)
     _hold(card)
     if card.pin is not None or not queries.works(card):
-        raise Refused("Somebody has used this card meanwhile. Begin again.")
+        raise Refused(_("Somebody has used this card meanwhile. Begin again."))
     card.pin, card.pin_chosen_at, card.locked = hash_password(pin), now(), None
     card.last_used_at = now()
     db.session.flush()
@@ -110,10 +111,10 @@ def enter_with_pin(card: SignInCard, pin: str) -> Person | None:
     """
     _hold(card)
     if card.pin is None or not queries.works(card):
-        raise Refused("This card does not work any more. Ask for a new one.")
+        raise Refused(_("This card does not work any more. Ask for a new one."))
     waits = pause_until(card.wrong_tries, card.last_try_at) if card.last_try_at else None
     if waits and waits > now():
-        raise Refused("The PIN was wrong too often. Wait a quarter of an hour, then try again.", 429)
+        raise Refused(_("The PIN was wrong too often. Wait a quarter of an hour, then try again."), 429)
     card.wrong_tries += 1
     card.last_try_at = now()
     right_one = card.pin

@@ -11,6 +11,7 @@ from sqlalchemy import exists, func, or_, select
 
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.people.models import Grant, Person, Training
 from inspect_app.people.rules import Role, normal_email, training_counts
 
@@ -21,7 +22,7 @@ def person_by_id(person_id: uuid.UUID) -> Person:
     """Return the person. Raises Refused (404) when there is none."""
     person = db.session.get(Person, person_id)
     if person is None:
-        raise Refused("We do not know this person.", 404)
+        raise Refused(_("We do not know this person."), 404)
     return person
 
 

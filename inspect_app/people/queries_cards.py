@@ -17,6 +17,7 @@ from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
+from inspect_app.core.words import _
 from inspect_app.people.models import SignInCard
 from inspect_app.people.rules_cards import CardState, normal_words, read_words, why_no_card
 
@@ -73,5 +74,5 @@ def card_of(inspection_id: uuid.UUID, card_id: uuid.UUID) -> SignInCard:
     """Return one card of an inspection. Raises Refused (404) when there is none."""
     card = card_by_id(card_id)
     if card is None or card.inspection_id != inspection_id:
-        raise Refused("There is no such card.", 404)
+        raise Refused(_("There is no such card."), 404)
     return card

@@ -10,6 +10,7 @@ from flask import Flask
 from inspect_app.core import navigation
 from inspect_app.core.access import may
 from inspect_app.core.navigation import Link
+from inspect_app.core.words import _
 from inspect_app.people import (  # noqa: F401  # their pages join the blueprint
     access,
     events,
@@ -44,4 +45,4 @@ def init_app(app: Flask) -> None:
 def links(person: Any) -> Iterator[Link]:
     """Offer the list of people to those who may see it."""
     if person is not None and may(person, "people.read"):
-        yield Link("/people", "People", order=70)
+        yield Link("/people", _("People"), order=70)

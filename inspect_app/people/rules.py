@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
+from inspect_app.core.words import _, lazy, mark
+
 
 class Role(StrEnum):
     """What somebody is, for the whole programme or (service lead, service staff) for one service."""
@@ -21,26 +23,38 @@ class Role(StrEnum):
 
 SERVICE_ROLES = frozenset({Role.SERVICE_LEAD, Role.SERVICE_STAFF})
 ROLE_NAMES = {
-    Role.COORDINATOR: "Coordinator",
-    Role.INSPECTOR: "Inspector",
-    Role.SUPPORTER: "Supporter",
-    Role.SERVICE_LEAD: "Service lead",
-    Role.SERVICE_STAFF: "Service staff",
-    Role.REVIEWER: "Reviewer",
-    Role.SAFEGUARDING_LEAD: "Safeguarding lead",
-    Role.SAFEGUARDING_DEPUTY: "Safeguarding deputy",
-    Role.OBSERVER: "Observer",
+    Role.COORDINATOR: lazy("Coordinator"),
+    Role.INSPECTOR: lazy("Inspector"),
+    Role.SUPPORTER: lazy("Supporter"),
+    Role.SERVICE_LEAD: lazy("Service lead"),
+    Role.SERVICE_STAFF: lazy("Service staff"),
+    Role.REVIEWER: lazy("Reviewer"),
+    Role.SAFEGUARDING_LEAD: lazy("Safeguarding lead"),
+    Role.SAFEGUARDING_DEPUTY: lazy("Safeguarding deputy"),
+    Role.OBSERVER: lazy("Observer"),
 }
+ROLE_WORDS = {
+    Role.COORDINATOR: mark("coordinator"),
+    Role.INSPECTOR: mark("inspector"),
+    Role.SUPPORTER: mark("supporter"),
+    Role.SERVICE_LEAD: mark("service lead"),
+    Role.SERVICE_STAFF: mark("service staff"),
+    Role.REVIEWER: mark("reviewer"),
+    Role.SAFEGUARDING_LEAD: mark("safeguarding lead"),
+    Role.SAFEGUARDING_DEPUTY: mark("safeguarding deputy"),
+    Role.OBSERVER: mark("observer"),
+}
+"""The same inside a sentence, and as the journal keeps them."""
 ROLE_MEANINGS: Mapping[Role, str] = {
-    Role.COORDINATOR: "Plans inspections and looks after everybody.",
-    Role.INSPECTOR: "Goes on visits, rates, and writes the report with the team.",
-    Role.SUPPORTER: "Helps one inspector. May type for them, and never rates.",
-    Role.SERVICE_LEAD: "Answers for one service.",
-    Role.SERVICE_STAFF: "Works for one service.",
-    Role.REVIEWER: "Decides when a service says that a fact is wrong. Never goes on the visit.",
-    Role.SAFEGUARDING_LEAD: "Hears at once when somebody may be in danger.",
-    Role.SAFEGUARDING_DEPUTY: "Steps in when the safeguarding lead does not answer, or is involved.",
-    Role.OBSERVER: "Reads, for example as a councillor.",
+    Role.COORDINATOR: lazy("Plans inspections and looks after everybody."),
+    Role.INSPECTOR: lazy("Goes on visits, rates, and writes the report with the team."),
+    Role.SUPPORTER: lazy("Helps one inspector. May type for them, and never rates."),
+    Role.SERVICE_LEAD: lazy("Answers for one service."),
+    Role.SERVICE_STAFF: lazy("Works for one service."),
+    Role.REVIEWER: lazy("Decides when a service says that a fact is wrong. Never goes on the visit."),
+    Role.SAFEGUARDING_LEAD: lazy("Hears at once when somebody may be in danger."),
+    Role.SAFEGUARDING_DEPUTY: lazy("Steps in when the safeguarding lead does not answer, or is involved."),
+    Role.OBSERVER: lazy("Reads, for example as a councillor."),
 }
 
 SIGN_IN_LASTS = timedelta(hours=12)
@@ -88,20 +102,20 @@ def normal_email(address: str) -> str:
 def what_is_wrong_with_role(role: str, has_service: bool) -> str | None:
     """Return a sentence when somebody cannot be given this role so, otherwise None."""
     if role not in ROLE_NAMES:
-        return "Choose a role from the list."
+        return _("Choose a role from the list.")
     if role in SERVICE_ROLES and not has_service:
-        return "Choose the service that this role is for."
+        return _("Choose the service that this role is for.")
     if role not in SERVICE_ROLES and has_service:
-        return "This role is for the whole programme. Leave the service empty."
+        return _("This role is for the whole programme. Leave the service empty.")
     return None
 
 
 def what_is_wrong_with_training(held_on: date, valid_until: date | None, today: date) -> str | None:
     """Return a sentence when these days cannot be, otherwise None."""
     if held_on > today:
-        return "The training must have taken place. Choose today or an earlier day."
+        return _("The training must have taken place. Choose today or an earlier day.")
     if valid_until is not None and valid_until < held_on:
-        return "The last day it counts must be after the training."
+        return _("The last day it counts must be after the training.")
     return None
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from inspect_app.core.words import _
 from inspect_app.people.rules import Role
 
 WORDS_ON_A_CARD = 4
@@ -70,10 +71,10 @@ def normal_words(typed: str) -> str:
 def wrong_pin(pin: str) -> str | None:
     """Return a sentence when nobody should choose this PIN, otherwise None."""
     if not (pin.isascii() and pin.isdigit() and SHORTEST_PIN <= len(pin) <= LONGEST_PIN):
-        return f"Choose {SHORTEST_PIN} to {LONGEST_PIN} figures."
+        return _("Choose %(least)s to %(most)s figures.", least=SHORTEST_PIN, most=LONGEST_PIN)
     steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
     if len(steps) == 1 and steps <= {0, 1, 9}:
-        return "This PIN is easy to guess. Choose figures that are not in a row."
+        return _("This PIN is easy to guess. Choose figures that are not in a row.")
     return None
 
 
@@ -90,5 +91,5 @@ def last_day_of_card(visit_days: Iterable[date], today: date) -> date:
 def why_no_card(name: str, roles: Collection[str]) -> str | None:
     """Return a sentence when somebody cannot have a card, otherwise None."""
     if set(roles) - MAY_HAVE_A_CARD:
-        return f"{name} does more here than inspect or support. They sign in by e-mail."
+        return _("%(name)s does more here than inspect or support. They sign in by e-mail.", name=name)
     return None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, session
+from flask import Flask, render_template, session
 from flask_login import user_logged_in
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, logout_user
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from inspect_app.core.database import db
+from inspect_app.core.languages import spoken_to
 from inspect_app.core.mail import send_later
 from inspect_app.core.time import now
 from inspect_app.core.words import lazy
@@ -19,11 +20,13 @@ from inspect_app.people import served
 from inspect_app.people.forms_sign_in import ChangePasswordForm, ResetPasswordForm, SignInForm
 from inspect_app.people.models import Grant, Person
 from inspect_app.people.queries import demonstration_people
-from inspect_app.people.rules import PASSWORD_LINK_LASTS, ROLE_NAMES, SHORTEST_PASSWORD, SIGN_IN_LASTS
+from inspect_app.people.rules import PASSWORD_LINK_LASTS, ROLE_NAMES, ROLE_WORDS, SHORTEST_PASSWORD, SIGN_IN_LASTS
 
 SIGNED_IN_AT = "signed_in_at"
 BY_CARD = "signed_in_by_card"
 """In the session: the card with which somebody signed in; not there after any other way to sign in."""
+CHANGED = lazy("Your password is changed")
+"""The subject of the two mails that the library has us write: a password was changed, or chosen by a link."""
 SETTINGS: dict[str, Any] = {
     "LOGIN_URL": "/sign-in",
     "LOGOUT_URL": "/sign-out",
@@ -48,8 +51,8 @@ SETTINGS: dict[str, Any] = {
     "FRESHNESS": timedelta(days=-1),  # no second question in between: a sign-in is short-lived as a whole
     "API_ENABLED_METHODS": ["session"],
     "EMAIL_HTML": False,
-    "EMAIL_SUBJECT_PASSWORD_NOTICE": lazy("Your password is changed"),
-    "EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": lazy("Your password is changed"),
+    "EMAIL_SUBJECT_PASSWORD_NOTICE": CHANGED,
+    "EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": CHANGED,
 }
 WORDS: dict[str, tuple[str, str]] = {
     "GENERIC_AUTHN_FAILED": (
@@ -81,26 +84,27 @@ class PaperMail(MailUtil):
     def send_mail(
         self,
         template: str,
-        subject: str,
+        subject: str,  # noqa: ARG002  # in the language of the page, not of the person
         recipient: str | tuple[str, str],  # noqa: ARG002  # the person's address, which we know
         sender: str | tuple[str, str],  # noqa: ARG002  # all our mails come from one sender
-        body: str | None,
+        body: str | None,  # noqa: ARG002  # the same
         html: str | None,  # noqa: ARG002  # we write plain text
         **context: Any,
     ) -> None:
-        """Queue a mail whose words the library made from our template; ``context`` says for whom."""
+        """Queue a mail of the library, made from our template in its reader's language; ``context`` says for whom."""
         person = context["user"]
         if not person.email:
             return
-        paragraphs = [part.strip() for part in (body or "").split("\n\n") if part.strip()]
-        send_later(
-            person.email,
-            subject,
-            "message",
-            {"name": person.name, "paragraphs": paragraphs},
-            person_id=person.id,
-            kind=template.rpartition("/")[2],
-        )
+        with spoken_to(person):
+            words = render_template(f"{template}.txt", **context)
+            send_later(
+                person.email,
+                str(CHANGED),
+                "message",
+                {"name": person.name, "paragraphs": [part.strip() for part in words.split("\n\n") if part.strip()]},
+                person_id=person.id,
+                kind=template.rpartition("/")[2],
+            )
 
 
 _BY_SESSION = select(Person).where(Person.fs_uniquifier == bindparam("key")).options(joinedload(Person.roles))
@@ -144,6 +148,7 @@ def _demonstration(app: Flask) -> dict[str, Any]:
     return {
         "demonstration_people": demonstration_people(),
         "role_names": ROLE_NAMES,
+        "role_words": ROLE_WORDS,
         "services": served.names(),
     }
 

@@ -11,10 +11,11 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page, page_number
+from inspect_app.core.words import _
 from inspect_app.people import courses, operations, queries, served
 from inspect_app.people.forms import NewPersonForm, PersonForm, RoleForm, TrainingForm
 from inspect_app.people.models import Person
-from inspect_app.people.rules import ROLE_MEANINGS, ROLE_NAMES, Role
+from inspect_app.people.rules import ROLE_MEANINGS, ROLE_NAMES, ROLE_WORDS, Role
 
 bp = Blueprint("people", __name__)
 
@@ -36,6 +37,7 @@ def all_people() -> ResponseReturnValue:
         role=role,
         with_left=with_left,
         role_names=ROLE_NAMES,
+        role_words=ROLE_WORDS,
         services=served.names(),
     )
 
@@ -96,7 +98,7 @@ def change_person(person_id: uuid.UUID) -> ResponseReturnValue:
         except Refused as refused:
             form.email.errors = [refused.sentence]
         else:
-            flash("The change is kept.", "success")
+            flash(_("The change is kept."), "success")
             return redirect(url_for("people.show_person", person_id=person.id), 303)
     return page("people/change.html", form=form, person=person), 422 if form.errors else 200
 
@@ -108,7 +110,7 @@ def whoever_asks() -> Person:
 
 def given_role(value: str) -> operations.GivenRole:
     """Return the role and service that a choice stands for, "role" or "role:service"."""
-    role, _, service_id = value.partition(":")
+    role, _colon, service_id = value.partition(":")
     return Role(role), uuid.UUID(service_id) if service_id else None
 
 

@@ -12,6 +12,7 @@ from inspect_app.core.access import needs
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
 from inspect_app.core.web import page
+from inspect_app.core.words import _, lazy
 from inspect_app.people import operations_cards as operations
 from inspect_app.people import queries_cards as queries
 from inspect_app.people.forms_cards import CardForm, NewPinForm, PinForm
@@ -21,8 +22,8 @@ from inspect_app.people.sign_in import BY_CARD
 from inspect_app.people.views import bp
 
 DOOR = "card_at_the_door"
-NO_CARD = "These words open no card now. Check each word. A card ends on the day that is printed on it."
-WRONG_PIN = "This is not the PIN of this card. Check the figures."
+NO_CARD = lazy("These words open no card now. Check each word. A card ends on the day that is printed on it.")
+WRONG_PIN = lazy("This is not the PIN of this card. Check the figures.")
 NOT_WITH_A_CARD = frozenset({"security.change_password"})
 
 
@@ -68,7 +69,7 @@ def _choose(found: SignInCard) -> ResponseReturnValue:
         except Refused as refused:
             form.pin.errors = [refused.sentence]
         else:
-            flash(f"Welcome, {person.name}. Keep your PIN to yourself.", "success")
+            flash(_("Welcome, %(name)s. Keep your PIN to yourself.", name=person.name), "success")
             return _let_in(person, found)
     return page("people/card_new_pin.html", form=form, card=found), 422 if form.errors else 200
 
@@ -108,4 +109,4 @@ def _end_with_the_card() -> None:
         session.pop(BY_CARD)
         logout_user()
     elif request.endpoint in NOT_WITH_A_CARD:
-        raise Refused("You signed in with a card, which needs no password. Your PIN stays as it is.", 403)
+        raise Refused(_("You signed in with a card, which needs no password. Your PIN stays as it is."), 403)

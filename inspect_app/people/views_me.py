@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.people import courses, operations, queries, served
 from inspect_app.people.forms import ConsentForm, PhoneForm
-from inspect_app.people.rules import ROLE_NAMES
+from inspect_app.people.rules import ROLE_NAMES, ROLE_WORDS
 from inspect_app.people.sign_in import BY_CARD
 from inspect_app.people.views import bp, whoever_asks
 
@@ -28,6 +29,7 @@ def me() -> ResponseReturnValue:
         courses=courses.titles(),
         services=served.names(),
         role_names=ROLE_NAMES,
+        role_words=ROLE_WORDS,
         by_card=BY_CARD in session,
     )
 
@@ -40,7 +42,7 @@ def my_phone() -> ResponseReturnValue:
     form = PhoneForm(obj=person)
     if form.validate_on_submit():
         operations.change_phone(person, form.phone.data, person)
-        flash("Your telephone number is kept.", "success")
+        flash(_("Your telephone number is kept."), "success")
         return redirect(url_for("people.me"), 303)
     return page("people/my_phone.html", form=form), 422 if form.errors else 200
 
@@ -55,8 +57,8 @@ def my_consent() -> ResponseReturnValue:
     if form.validate_on_submit():
         yes = form.may_be_named.data == "yes"
         operations.set_consent(person, yes, form.public_name.data, person)
-        sentence = f"Reports may show the name {person.public_name}." if yes else "Reports do not show your name."
-        flash(sentence, "success")
+        named = _("Reports may show the name %(name)s.", name=person.public_name)
+        flash(named if yes else _("Reports do not show your name."), "success")
         return redirect(url_for("people.me"), 303)
     return page("people/my_consent.html", form=form), 422 if form.errors else 200
 

@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import needs
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.people import operations, queries
 from inspect_app.people.forms import ButtonForm, RoleForm, TrainingForm
-from inspect_app.people.rules import ROLE_NAMES, Role
+from inspect_app.people.rules import ROLE_WORDS, Role
 from inspect_app.people.views import bp, given_role, person_page, whoever_asks
 
 
@@ -26,7 +27,7 @@ def grant_role(person_id: uuid.UUID) -> ResponseReturnValue:
         return person_page(person_id, role_form=form)
     role, service_id = given_role(form.role.data)
     operations.grant_role(person, role, service_id, whoever_asks())
-    flash(f"{person.name} has the role {ROLE_NAMES[role].lower()} now.", "success")
+    flash(_("%(name)s has the role %(role)s now.", name=person.name, role=_(ROLE_WORDS[role])), "success")
     return _back(person_id)
 
 
@@ -38,7 +39,8 @@ def withdraw_role(person_id: uuid.UUID, grant_id: uuid.UUID) -> ResponseReturnVa
     held = next((one for one in person.roles if one.id == grant_id), None)
     if held is not None:
         operations.withdraw_role(person, grant_id, whoever_asks())
-        flash(f"{person.name} is no longer {ROLE_NAMES[Role(held.name)].lower()}.", "success")
+        role = _(ROLE_WORDS[Role(held.name)])
+        flash(_("%(name)s is no longer %(role)s.", name=person.name, role=role), "success")
     return _back(person_id)
 
 
@@ -63,7 +65,7 @@ def record_training(person_id: uuid.UUID) -> ResponseReturnValue:
     except Refused as refused:
         form.held_on.errors = [refused.sentence]
         return person_page(person_id, training_form=form)
-    flash("The training is on record.", "success")
+    flash(_("The training is on record."), "success")
     return _back(person_id)
 
 
@@ -75,7 +77,7 @@ def deactivate_person(person_id: uuid.UUID) -> ResponseReturnValue:
     form = ButtonForm()
     if form.validate_on_submit():
         operations.deactivate_person(person, whoever_asks())
-        flash(f"{person.name} cannot sign in any more. What they did stays.", "success")
+        flash(_("%(name)s cannot sign in any more. What they did stays.", name=person.name), "success")
         return _back(person_id)
     return page("people/leave.html", person=person, form=form)
 
@@ -86,7 +88,7 @@ def reactivate_person(person_id: uuid.UUID) -> ResponseReturnValue:
     """Let somebody who left sign in again."""
     person = queries.person_by_id(person_id)
     operations.reactivate_person(person, whoever_asks())
-    flash(f"{person.name} can sign in again.", "success")
+    flash(_("%(name)s can sign in again.", name=person.name), "success")
     return _back(person_id)
 
 

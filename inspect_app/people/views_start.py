@@ -10,6 +10,7 @@ from inspect_app.core.access import needs
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import Programme
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.people.first_start import has_people, is_setup_key, start_programme
 from inspect_app.people.forms import StartForm, StartKeyForm
 from inspect_app.people.models import Person
@@ -21,7 +22,7 @@ from inspect_app.people.views import bp
 def start() -> ResponseReturnValue:
     """Make the programme and its first coordinator, for whoever has the key, while nobody is there."""
     if has_people():
-        raise Refused("The first coordinator is there already. Sign in, or ask them to add you.", 409)
+        raise Refused(_("The first coordinator is there already. Sign in, or ask them to add you."), 409)
     key = request.values.get("key", "")
     if not is_setup_key(key):
         key_form = StartKeyForm(data={"key": ""}) if not key else _wrong_key()
@@ -33,18 +34,18 @@ def start() -> ResponseReturnValue:
         return page("people/start.html", form=form), 422
     person = _start(form)
     login_user(person, remember=False, authn_via=["password"])
-    flash(f"Welcome, {person.name}. The programme is ready.", "success")
+    flash(_("Welcome, %(name)s. The programme is ready.", name=person.name), "success")
     return redirect("/", 303)
 
 
 def _wrong_key() -> StartKeyForm:
     form = StartKeyForm(formdata=None)
-    form.key.errors = ["This is not the key. Copy it from where the server was started."]
+    form.key.errors = [_("This is not the key. Copy it from where the server was started.")]
     return form
 
 
 def _start(form: StartForm) -> Person:
-    country, _, part = form.region.data.partition("-")
+    country, _dash, part = form.region.data.partition("-")
     programme = Programme(
         name=form.programme_name.data.strip(),
         organisation_name=form.organisation_name.data.strip(),

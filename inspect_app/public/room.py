@@ -10,6 +10,7 @@ from flask import Flask
 from inspect_app.core import navigation
 from inspect_app.core.access import load_with
 from inspect_app.core.navigation import Link
+from inspect_app.core.words import _
 from inspect_app.public import queries, views_files  # noqa: F401  # its addresses join the blueprint
 from inspect_app.public.views import bp
 
@@ -23,4 +24,4 @@ def init_app(app: Flask) -> None:
 
 def links(_person: Any) -> Iterator[Link]:
     """Offer what was found to everybody."""
-    yield Link("/public", "What was found", order=20)
+    yield Link("/public", _("What was found"), order=20)

@@ -10,6 +10,7 @@ from flask import Flask
 from inspect_app.core import navigation
 from inspect_app.core.access import load_with, may
 from inspect_app.core.navigation import Link
+from inspect_app.core.words import _
 from inspect_app.people import served
 from inspect_app.services import access, events, queries
 from inspect_app.services.views import bp
@@ -28,4 +29,4 @@ def init_app(app: Flask) -> None:
 def links(person: Any) -> Iterator[Link]:
     """Offer the list of services to those who look after it."""
     if person is not None and may(person, "services.manage"):
-        yield Link("/services", "Services", order=80)
+        yield Link("/services", _("Services"), order=80)
