@@ -6,22 +6,25 @@ from collections.abc import Iterable
 
 from wtforms import Form, IntegerField, RadioField, SelectField
 
+from inspect_app.core.words import lazy
 from inspect_app.frameworks.paper import EDITION_NAMES, ORDER_NAMES, Edition, languages_of
 from inspect_app.frameworks.plain import PlainFramework
 from inspect_app.inspections.forms import choices
 from inspect_app.people.models import Person
 
-NOBODY = "Nobody yet: leave room for the name"
+NOBODY = lazy("Nobody yet: leave room for the name")
 
 
 class PaperForm(Form):  # type: ignore[misc]  # WTForms comes without types
     """For whom, in which edition, order of the pages and language, and how often what repeats is printed."""
 
-    person = SelectField("Who fills it in?")
-    edition = RadioField("How shall it be printed?", choices=choices(EDITION_NAMES.items()), default=Edition.NORMAL)
-    order = RadioField("On which pages?", choices=choices(ORDER_NAMES.items()), default="sheets")
-    language = RadioField("In which language?")
-    copies = IntegerField("How many times?", default=2)
+    person = SelectField(lazy("Who fills it in?"))
+    edition = RadioField(
+        lazy("How shall it be printed?"), choices=choices(EDITION_NAMES.items()), default=Edition.NORMAL
+    )
+    order = RadioField(lazy("On which pages?"), choices=choices(ORDER_NAMES.items()), default="sheets")
+    language = RadioField(lazy("In which language?"))
+    copies = IntegerField(lazy("How many times?"), default=2)
 
     def __init__(self, plain: PlainFramework, people: Iterable[Person]) -> None:
         super().__init__()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspect_app.core.access import Standing
+from inspect_app.core.words import lazy
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.rules import Missing, Stage
 
@@ -30,7 +31,7 @@ class Task:
 
     text: str
     href: str
-    status: str = "To do"
+    status: str = lazy("To do")
     kind: str = "todo"
     hint: str = ""
     group: str = "now"

@@ -20,6 +20,7 @@ from inspect_app.core import journal, revisions
 from inspect_app.core.database import db
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
+from inspect_app.core.words import language
 from inspect_app.inspections import gates, queries
 from inspect_app.inspections.models import InspectedService, Inspection, Kind, Member
 from inspect_app.inspections.rules import RUNNING, WAY, Missing, Stage, title, way_of
@@ -92,9 +93,9 @@ class Reckoned:
     due: list[Clock]
 
 
-Mark = tuple[uuid.UUID, str, str, date, int]
-"""What is reckoned stays true for it: an inspection, the heads of its journal and of the programme's, a day, and how
-often words were saved, where words decide."""
+Mark = tuple[uuid.UUID, str, str, date, int, str]
+"""What is reckoned stays true for it: an inspection, the heads of its journal and of the programme's, a day, how
+often words were saved, where words decide, and the language in which it was said."""
 WORDS_DECIDE = frozenset({Stage.WRITING})
 """Stages in which the report's text decides; saving it makes no entry in the journal, but a revision."""
 KEPT = 2_000
@@ -121,7 +122,10 @@ def _marks(inspections: Sequence[Inspection]) -> dict[uuid.UUID, Mark]:
     heads = journal.heads([journal.PROGRAMME_CHAIN, *(one.id for one in inspections)])
     programme, today = heads.get(journal.PROGRAMME_CHAIN, ""), local_day(now(), zone())
     saved = revisions.counts([one.id for one in inspections if one.stage in WORDS_DECIDE])
-    return {one.id: (one.id, heads.get(one.id, ""), programme, today, saved.get(one.id, 0)) for one in inspections}
+    said = language()
+    return {
+        one.id: (one.id, heads.get(one.id, ""), programme, today, saved.get(one.id, 0), said) for one in inspections
+    }
 
 
 def reckon(inspections: Sequence[Inspection]) -> dict[uuid.UUID, Reckoned]:

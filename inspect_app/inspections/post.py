@@ -56,9 +56,13 @@ def post(entry: Entry) -> None:
 
 
 def _paragraphs(entry: Entry, inspection: Inspection | None) -> list[str]:
-    where = [f"This is about the inspection “{inspection.title}” ({inspection.reference})."] if inspection else []
-    waited = [f"Everybody waits for {wait_name(entry.facts['about'])}."] if entry.kind == "person.reminded" else []
-    return [sentence(entry), *waited, *where]
+    told = [sentence(entry)]
+    if entry.kind == "person.reminded":
+        told.append(_("Everybody waits for %(what)s.", what=wait_name(entry.facts["about"])))
+    if inspection:
+        facts = {"title": inspection.title, "reference": inspection.reference}
+        told.append(_("This is about the inspection “%(title)s” (%(reference)s).", **facts))
+    return told
 
 
 def _contact(inspection: Inspection | None) -> dict[str, str] | None:

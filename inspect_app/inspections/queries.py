@@ -14,6 +14,7 @@ from inspect_app.charter.models import Charter
 from inspect_app.core import journal
 from inspect_app.core.database import db, may_write
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.frameworks.models import FrameworkVersion
 from inspect_app.inspections.models import Course, Hours, Inspection, Kind, Member, Visit, Waiver
 from inspect_app.inspections.rules_team import MemberRole, MemberState
@@ -46,7 +47,7 @@ def by_reference(reference: str, *, locked: bool = False) -> Inspection:
         query = query.with_for_update(of=Inspection).execution_options(populate_existing=True)
     found = db.session.scalar(query)
     if found is None:
-        raise Refused("There is no inspection with this reference.", 404)
+        raise Refused(_("There is no inspection with this reference."), 404)
     return found
 
 
@@ -179,7 +180,7 @@ def visit_of(inspection: Inspection, visit_id: uuid.UUID) -> Visit:
     for visit in inspection.visits:
         if visit.id == visit_id:
             return visit
-    raise Refused("There is no such visit in this inspection.", 404)
+    raise Refused(_("There is no such visit in this inspection."), 404)
 
 
 def names_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

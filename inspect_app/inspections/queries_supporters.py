@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection, Member, SupporterWish
 from inspect_app.inspections.queries import on_team
 from inspect_app.inspections.rules_team import MemberRole, WishState
@@ -37,7 +38,7 @@ def wish_of(inspection: Inspection, wish_id: uuid.UUID) -> SupporterWish:
     """Return one wish. Raises Refused (404) when there is none."""
     found = db.session.get(SupporterWish, wish_id)
     if found is None or found.inspection_id != inspection.id:
-        raise Refused("There is no such wish.", 404)
+        raise Refused(_("There is no such wish."), 404)
     return found
 
 

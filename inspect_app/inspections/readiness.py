@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
+from inspect_app.core.words import _, lazy, ngettext
 from inspect_app.inspections import gates, queries
 from inspect_app.inspections.models import Inspection, Member
 from inspect_app.inspections.rules import Missing, Stage, way_of
@@ -17,7 +18,7 @@ from inspect_app.inspections.rules_team import MemberRole, MemberState, WaitsFor
 from inspect_app.people.models import Person
 from inspect_app.people.queries import trained
 
-COORDINATOR = "a coordinator"
+COORDINATOR = lazy("a coordinator")
 Leads = Mapping[uuid.UUID, Sequence[Person]]
 Answers = dict[uuid.UUID, list[Missing]]
 
@@ -42,38 +43,45 @@ def planning_misses_of(inspections: Sequence[Inspection]) -> Answers:
 
 def _plan_misses(inspection: Inspection) -> Iterator[Missing]:
     if not inspection.services:
-        yield Missing("No service is chosen yet.", COORDINATOR, "inspections.plan_services")
+        yield Missing(_("No service is chosen yet."), COORDINATOR, "inspections.plan_services")
     if inspection.framework_version_id is None:
-        yield Missing("The questions are not chosen yet.", COORDINATOR, "inspections.plan_questions")
+        yield Missing(_("The questions are not chosen yet."), COORDINATOR, "inspections.plan_questions")
     if inspection.charter_id is None:
-        yield Missing("The charter is not chosen yet.", COORDINATOR, "inspections.plan_charter")
+        yield Missing(_("The charter is not chosen yet."), COORDINATOR, "inspections.plan_charter")
     if not [visit for visit in inspection.visits if visit.cancelled_at is None]:
-        yield Missing("No visit is planned yet.", COORDINATOR, "inspections.visits")
+        yield Missing(_("No visit is planned yet."), COORDINATOR, "inspections.visits")
 
 
 def _team_misses(inspection: Inspection) -> Iterator[Missing]:
     kind, asked = inspection.kind, queries.on_team(inspection)
     if len(asked) < kind.team_min:
-        yield Missing(f"{_so_many(len(asked))} asked to join. The team needs {kind.team_min}.",
-                      COORDINATOR, "inspections.team")  # fmt: skip
+        yield Missing(_too_few_asked(len(asked), kind.team_min), COORDINATOR, "inspections.team")
     if len(asked) > kind.team_max:
-        yield Missing(f"The team has {len(asked)} inspectors. It can have {kind.team_max}.",
-                      COORDINATOR, "inspections.team")  # fmt: skip
+        sentence = ngettext("The team has %(n)s inspector. It can have %(most)s.",
+                            "The team has %(n)s inspectors. It can have %(most)s.",
+                            len(asked), most=kind.team_max)  # fmt: skip
+        yield Missing(sentence, COORDINATOR, "inspections.team")
     if kind.settings.get("lead_needed") and not any(member.is_lead for member in asked):
-        yield Missing("Nobody is asked to lead the team.", COORDINATOR, "inspections.team")
+        yield Missing(_("Nobody is asked to lead the team."), COORDINATOR, "inspections.team")
     if _is_checked(inspection) and not queries.on_team(inspection, MemberRole.REVIEWER):
-        yield Missing("Nobody is asked to be the reviewer. The reviewer decides when the service says "
-                      "that a fact is wrong.", COORDINATOR, "inspections.team")  # fmt: skip
+        sentence = _(
+            "Nobody is asked to be the reviewer. The reviewer decides when the service says that a fact is wrong."
+        )
+        yield Missing(sentence, COORDINATOR, "inspections.team")
 
 
 def _leads_missing(inspection: Inspection, leads: Leads) -> Iterator[Missing]:
     for service in inspection.services:
         if not leads[service.id]:
-            yield Missing(f"{service.name} has nobody who leads it here. Give somebody this role.", COORDINATOR)
+            sentence = _("%(service)s has nobody who leads it here. Give somebody this role.", service=service.name)
+            yield Missing(sentence, COORDINATOR)
 
 
-def _so_many(count: int) -> str:
-    return {0: "Nobody is", 1: "1 inspector is"}.get(count, f"{count} inspectors are")
+def _too_few_asked(asked: int, needed: int) -> str:
+    if not asked:
+        return _("Nobody is asked to join. The team needs %(needed)s.", needed=needed)
+    return ngettext("%(n)s inspector is asked to join. The team needs %(needed)s.",
+                    "%(n)s inspectors are asked to join. The team needs %(needed)s.", asked, needed=needed)  # fmt: skip
 
 
 def _is_checked(inspection: Inspection) -> bool:
@@ -99,14 +107,21 @@ def preparing_misses_of(inspections: Sequence[Inspection]) -> Answers:
 def _answers_missing(inspection: Inspection) -> Iterator[Missing]:
     for member in inspection.members:
         if member.state == MemberState.INVITED:
-            yield Missing(f"{member.person.name} has not answered the invitation.", member.person.name,
-                          "inspections.team", WaitsFor.INVITATION, str(member.person_id))  # fmt: skip
+            sentence = _("%(name)s has not answered the invitation.", name=member.person.name)
+            yield Missing(sentence, member.person.name, "inspections.team",
+                          WaitsFor.INVITATION, str(member.person_id))  # fmt: skip
     team = queries.accepted(inspection)
     if len(team) < inspection.kind.team_min:
-        yield Missing(f"{len(team) or 'No'} inspector{'' if len(team) == 1 else 's'} said yes. "
-                      f"The team needs {inspection.kind.team_min}.", COORDINATOR, "inspections.team")  # fmt: skip
+        yield Missing(_too_few_said_yes(len(team), inspection.kind.team_min), COORDINATOR, "inspections.team")
     if inspection.kind.settings.get("lead_needed") and not any(one.is_lead for one in team):
-        yield Missing("Nobody who said yes leads the team.", COORDINATOR, "inspections.team")
+        yield Missing(_("Nobody who said yes leads the team."), COORDINATOR, "inspections.team")
+
+
+def _too_few_said_yes(there: int, needed: int) -> str:
+    if not there:
+        return _("No inspectors said yes. The team needs %(needed)s.", needed=needed)
+    return ngettext("%(n)s inspector said yes. The team needs %(needed)s.",
+                    "%(n)s inspectors said yes. The team needs %(needed)s.", there, needed=needed)  # fmt: skip
 
 
 def _training_missing(
@@ -116,21 +131,25 @@ def _training_missing(
         lacking = [key for key in inspection.kind.required_training if key not in taken[member.person_id]]
         if lacking:
             words = ", ".join(f"“{titles.get(key, key)}”" for key in lacking)
-            yield Missing(f"{member.person.name} still needs this training: {words}.", COORDINATOR,
-                          "inspections.team", WaitsFor.TRAINING, str(member.person_id))  # fmt: skip
+            sentence = _("%(name)s still needs this training: %(courses)s.", name=member.person.name, courses=words)
+            yield Missing(sentence, COORDINATOR, "inspections.team",
+                          WaitsFor.TRAINING, str(member.person_id))  # fmt: skip
 
 
 def _charter_missing(inspection: Inspection) -> Iterator[Missing]:
     for member in _bound_by_charter(inspection):
         known = queries.has_agreed(inspection, member.person_id)
         if not known and not queries.is_waived(inspection, WaitsFor.CHARTER, person_id=member.person_id):
-            yield Missing(f"{member.person.name} has not agreed to the charter.", member.person.name,
-                          "inspections.charter", WaitsFor.CHARTER, str(member.person_id))  # fmt: skip
+            sentence = _("%(name)s has not agreed to the charter.", name=member.person.name)
+            yield Missing(sentence, member.person.name, "inspections.charter",
+                          WaitsFor.CHARTER, str(member.person_id))  # fmt: skip
     for service in inspection.services:
         known = queries.service_has_agreed(inspection, service.id)
         if not known and not queries.is_waived(inspection, WaitsFor.CHARTER, service_id=service.id):
-            yield Missing(f"{service.name} has not agreed to the charter.", f"the lead of {service.name}",
-                          "inspections.charter", WaitsFor.CHARTER, service=str(service.id))  # fmt: skip
+            sentence = _("%(name)s has not agreed to the charter.", name=service.name)
+            lead = _("the lead of %(service)s", service=service.name)
+            yield Missing(sentence, lead, "inspections.charter",
+                          WaitsFor.CHARTER, service=str(service.id))  # fmt: skip
 
 
 def _bound_by_charter(inspection: Inspection) -> list[Member]:
@@ -141,5 +160,5 @@ def reviewer_misses(inspection: Inspection) -> list[Missing]:
     """Return what is missing before the service can check facts: somebody who decides on them."""
     if not _is_checked(inspection) or queries.accepted(inspection, MemberRole.REVIEWER):
         return []
-    sentence = "Nobody has said yes to being the reviewer, who decides when the service says that a fact is wrong."
+    sentence = _("Nobody has said yes to being the reviewer, who decides when the service says that a fact is wrong.")
     return [Missing(sentence, COORDINATOR, "inspections.team")]

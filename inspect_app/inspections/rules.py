@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from inspect_app.core.words import _, mark
+
 
 class Stage(StrEnum):
     """Where an inspection stands."""
@@ -50,7 +52,7 @@ class StageRule:
     """One row of the stage table.
 
     ``mover`` says who moves it on (a standing's words), ``until`` what must be true first, ``follows`` what then
-    happens by itself.
+    happens by itself. All are English: whoever shows ``title`` or ``tells`` says ``_(…)``.
     """
 
     stage: Stage
@@ -64,88 +66,88 @@ class StageRule:
 TABLE: tuple[StageRule, ...] = (
     StageRule(
         Stage.PLANNING,
-        "Planning",
-        "The coordinator plans who looks at what, where and when.",
+        mark("Planning"),
+        mark("The coordinator plans who looks at what, where and when."),
         "a coordinator",
         "Services, questions, charter, visits and a team that is large enough are chosen.",
         "Everybody asked to join gets a mail.",
     ),
     StageRule(
         Stage.PREPARING,
-        "Preparing",
-        "The team and the service get ready.",
+        mark("Preparing"),
+        mark("The team and the service get ready."),
         "a coordinator",
         "The team has said yes, has no conflict of interest, has its training, and both sides agree to the charter.",
         "The inspectors can rate.",
     ),
     StageRule(
         Stage.FIELDWORK,
-        "Visits",
-        "The inspectors visit, ask, look, read and count.",
+        mark("Visits"),
+        mark("The inspectors visit, ask, look, read and count."),
         "the team's lead or a coordinator",
         "Each inspector has sealed their ratings, or was released.",
         "The ratings open to the whole team.",
     ),
     StageRule(
         Stage.MODERATION,
-        "Agreeing",
-        "The team compares what each saw and agrees on ratings.",
+        mark("Agreeing"),
+        mark("The team compares what each saw and agrees on ratings."),
         "the team's lead or a coordinator",
         "The team has agreed on every question.",
         "The service's own rating shows beside the agreed one.",
     ),
     StageRule(
         Stage.WRITING,
-        "Writing",
-        "The team writes what it found and what it asks for.",
+        mark("Writing"),
+        mark("The team writes what it found and what it asks for."),
         "a coordinator",
         "The report has findings and recommendations, and each inspector has confirmed it or said why not.",
         "The draft goes to the service.",
     ),
     StageRule(
         Stage.CHECKING,
-        "Checking facts",
-        "The service checks the facts in the draft.",
+        mark("Checking facts"),
+        mark("The service checks the facts in the draft."),
         "a coordinator",
         "The service has said that it has no more points, or its time is over; each point is decided.",
         "The final report goes to the service.",
     ),
     StageRule(
         Stage.ANSWERING,
-        "Answering",
-        "The service answers each recommendation.",
+        mark("Answering"),
+        mark("The service answers each recommendation."),
         "a coordinator, or the charter when its time is over",
         "Every recommendation is answered, or the service's time is over.",
         "The report is published.",
     ),
     StageRule(
         Stage.IMPROVING,
-        "Improving",
-        "The service makes things better, and the inspectors say whether it is fixed.",
+        mark("Improving"),
+        mark("The service makes things better, and the inspectors say whether it is fixed."),
         "a coordinator",
         "Each recommendation is confirmed fixed, declined with a reason, or a published disagreement.",
         "Everybody hears what became of it.",
     ),
     StageRule(
         Stage.CLOSED,
-        "Closed",
-        "The loop is closed. Anybody can read what became of each recommendation.",
+        mark("Closed"),
+        mark("The loop is closed. Anybody can read what became of each recommendation."),
         "nobody",
         "Nothing more is to be done.",
         "",
     ),
     StageRule(
         Stage.SUSPENDED,
-        "On hold",
-        "The inspection rests. The reason is published.",
+        mark("On hold"),
+        mark("The inspection rests. The reason is published."),
         "a coordinator",
         "The coordinator takes it up again.",
         "It goes on where it stopped.",
     ),
     StageRule(
         Stage.CANCELLED,
-        "Cancelled",
-        "The inspection ended early. The reason is published.",
+        mark("Cancelled"),
+        mark("The inspection ended early. The reason is published."),
         "nobody",
         "Nothing more is to be done.",
         "",
@@ -181,7 +183,7 @@ def is_past(stage: str, other: Stage, suspended_from: str | None = None) -> bool
 
 def title(stage: str) -> str:
     """Return what a stage is called on screen."""
-    return BY_STAGE[Stage(stage)].title
+    return _(BY_STAGE[Stage(stage)].title)
 
 
 @dataclass(frozen=True)

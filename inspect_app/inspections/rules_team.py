@@ -6,15 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inspect_app.core.words import _, lazy, mark
 from inspect_app.inspections.rules import Stage
 
 
 class MemberRole(StrEnum):
     """What somebody is on one inspection."""
 
-    INSPECTOR = "inspector"
-    SUPPORTER = "supporter"
-    REVIEWER = "reviewer"
+    INSPECTOR = mark("inspector")
+    SUPPORTER = mark("supporter")
+    REVIEWER = mark("reviewer")
 
 
 class MemberState(StrEnum):
@@ -28,9 +29,9 @@ class MemberState(StrEnum):
 
 
 ROLE_NAMES = {
-    MemberRole.INSPECTOR: "Inspector",
-    MemberRole.SUPPORTER: "Supporter",
-    MemberRole.REVIEWER: "Reviewer",
+    MemberRole.INSPECTOR: lazy("Inspector"),
+    MemberRole.SUPPORTER: lazy("Supporter"),
+    MemberRole.REVIEWER: lazy("Reviewer"),
 }
 ON_THE_TEAM = frozenset({MemberState.INVITED, MemberState.ACCEPTED})
 JOINABLE = {
@@ -58,11 +59,11 @@ class ConflictCategory:
 
 
 CONFLICTS = (
-    ConflictCategory("works-there", "I work for this service, or did in the last two years", True),
-    ConflictCategory("family-works-there", "Somebody close to me works there", True),
-    ConflictCategory("decides-money", "I have a say in its money", True),
-    ConflictCategory("dispute", "I have a complaint or a dispute with it", True),
-    ConflictCategory("uses-it", "I use this service, or somebody close to me does", False),
+    ConflictCategory("works-there", mark("I work for this service, or did in the last two years"), True),
+    ConflictCategory("family-works-there", mark("Somebody close to me works there"), True),
+    ConflictCategory("decides-money", mark("I have a say in its money"), True),
+    ConflictCategory("dispute", mark("I have a complaint or a dispute with it"), True),
+    ConflictCategory("uses-it", mark("I use this service, or somebody close to me does"), False),
 )
 CONFLICT = {category.key: category for category in CONFLICTS}
 
@@ -77,10 +78,10 @@ class WishState(StrEnum):
 
 
 TIES = {
-    "relative": "Somebody of my family",
-    "friend": "A friend",
-    "fellow": "A fellow inspector",
-    "other": "Somebody else",
+    "relative": lazy("Somebody of my family"),
+    "friend": lazy("A friend"),
+    "fellow": lazy("A fellow inspector"),
+    "other": lazy("Somebody else"),
 }
 """What a supporter can be to the inspector who names them."""
 LONGEST_NAME, LONGEST_REACH = 120, 200
@@ -89,10 +90,10 @@ LONGEST_NAME, LONGEST_REACH = 120, 200
 def wrong_wish(name: str, tie: str) -> str | None:
     """Return a sentence when an inspector cannot name a supporter so, otherwise None."""
     if not name.strip():
-        return "Write the name of the person you want."
+        return _("Write the name of the person you want.")
     if len(name.strip()) > LONGEST_NAME:
-        return f"Use up to {LONGEST_NAME} letters for the name."
-    return None if tie in TIES else "Say who this person is to you."
+        return _("Use up to %(most)s letters for the name.", most=LONGEST_NAME)
+    return None if tie in TIES else _("Say who this person is to you.")
 
 
 class WaitsFor(StrEnum):
@@ -109,14 +110,14 @@ class WaitsFor(StrEnum):
 
 
 WAIT_NAMES = {
-    WaitsFor.INVITATION: "an answer to the invitation",
-    WaitsFor.CHARTER: "a yes to the charter",
-    WaitsFor.TRAINING: "a training",
-    WaitsFor.SELF_RATING: "the service’s own rating",
-    WaitsFor.SEAL: "sealed ratings",
-    WaitsFor.CONFIRMATION: "a yes to the report",
-    WaitsFor.ANSWERS: "answers to the recommendations",
-    WaitsFor.VERDICT: "a verdict",
+    WaitsFor.INVITATION: mark("an answer to the invitation"),
+    WaitsFor.CHARTER: mark("a yes to the charter"),
+    WaitsFor.TRAINING: mark("a training"),
+    WaitsFor.SELF_RATING: mark("the service’s own rating"),
+    WaitsFor.SEAL: mark("sealed ratings"),
+    WaitsFor.CONFIRMATION: mark("a yes to the report"),
+    WaitsFor.ANSWERS: mark("answers to the recommendations"),
+    WaitsFor.VERDICT: mark("a verdict"),
 }
 MAY_BE_WAIVED = frozenset(
     {WaitsFor.CHARTER, WaitsFor.SELF_RATING, WaitsFor.SEAL, WaitsFor.CONFIRMATION, WaitsFor.VERDICT}
@@ -125,7 +126,7 @@ MAY_BE_WAIVED = frozenset(
 
 def wait_name(what: str) -> str:
     """Return what is waited for in words; the bare word for something a later room made up."""
-    return WAIT_NAMES[WaitsFor(what)] if what in set(WaitsFor) else what.replace("_", " ")
+    return _(WAIT_NAMES[WaitsFor(what)]) if what in set(WaitsFor) else what.replace("_", " ")
 
 
 def initials(name: str) -> str:

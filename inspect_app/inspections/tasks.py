@@ -11,6 +11,7 @@ from inspect_app.core.access import Standing
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
 from inspect_app.core.web import day_words, time_words
+from inspect_app.core.words import _, ngettext
 from inspect_app.inspections import queries
 from inspect_app.inspections.gates import Task
 from inspect_app.inspections.models import Inspection
@@ -28,7 +29,7 @@ def tasks_of(inspection: Inspection, person: Any, standings: frozenset[Standing]
     if inspection.stage in ENDED or inspection.stage == Stage.SUSPENDED:
         return
     if Standing.INVITED in standings:
-        yield Task("Answer the invitation", _to("invitation", inspection), hint="Say whether you can join.")
+        yield Task(_("Answer the invitation"), _to("invitation", inspection), hint=_("Say whether you can join."))
     yield from _charter(inspection, person, standings)
     if standings & TEAM - {Standing.REVIEWER}:
         yield from _visits(inspection)
@@ -36,17 +37,17 @@ def tasks_of(inspection: Inspection, person: Any, standings: frozenset[Standing]
     if standings & {Standing.SERVICE_LEAD, Standing.SERVICE_STAFF}:
         yield from _papers(inspection)
     if standings & RECORDS and any(visit.held_at for visit in inspection.visits):
-        yield Task("Record your time", _to("hours", inspection), "", "waiting", group="more")
+        yield Task(_("Record your time"), _to("hours", inspection), "", "waiting", group="more")
 
 
 def _charter(inspection: Inspection, person: Any, standings: frozenset[Standing]) -> Iterator[Task]:
     if inspection.charter_id is None:
         return
     if standings & TEAM and not queries.has_agreed(inspection, person.id):
-        yield Task("Agree to the charter", _to("charter", inspection), hint="What we promise one another.")
+        yield Task(_("Agree to the charter"), _to("charter", inspection), hint=_("What we promise one another."))
     for service in inspection.services:
         if person.holds(Role.SERVICE_LEAD, service.id) and not queries.service_has_agreed(inspection, service.id):
-            yield Task(f"Agree to the charter for {service.name}", _to("charter", inspection))
+            yield Task(_("Agree to the charter for %(service)s", service=service.name), _to("charter", inspection))
 
 
 def _supporters(inspection: Inspection, standings: frozenset[Standing]) -> Iterator[Task]:
@@ -54,11 +55,11 @@ def _supporters(inspection: Inspection, standings: frozenset[Standing]) -> Itera
         return
     if Standing.COORDINATOR in standings:
         for wish in open_wishes(inspection):
-            hint = f"{wish.inspector.name} wants somebody who helps. Say yes or no."
-            yield Task("Answer the wish for a supporter", _to("supporters", inspection), hint=hint)
+            hint = _("%(name)s wants somebody who helps. Say yes or no.", name=wish.inspector.name)
+            yield Task(_("Answer the wish for a supporter"), _to("supporters", inspection), hint=hint)
     if Standing.INSPECTOR in standings:
-        hint = "Somebody who comes along and can write for you."
-        yield Task("Choose a supporter", _to("my_supporter", inspection), "", "waiting", hint, "more")
+        hint = _("Somebody who comes along and can write for you.")
+        yield Task(_("Choose a supporter"), _to("my_supporter", inspection), "", "waiting", hint, "more")
 
 
 def _visits(inspection: Inspection) -> Iterator[Task]:
@@ -66,12 +67,12 @@ def _visits(inspection: Inspection) -> Iterator[Task]:
     for visit in inspection.visits:
         day = local_day(visit.starts_at, zone())
         if visit.cancelled_at is None and visit.held_at is None and day >= today:
-            words = "today" if day == today else day_words(visit.starts_at, weekday=True)
+            words = day_words(visit.starts_at, weekday=True)
             href = url_for("inspections.visit", reference=inspection.reference, visit_id=visit.id)
             hint = f"{visit.place}, {time_words(visit.starts_at)}"
             group = "now" if day == today else "more"
             yield Task(
-                f"Your visit {words}" if day == today else f"Visit on {words}",
+                _("Your visit today") if day == today else _("Visit on %(day)s", day=words),
                 href,
                 "",
                 "waiting",
@@ -84,9 +85,9 @@ def _visits(inspection: Inspection) -> Iterator[Task]:
 def _papers(inspection: Inspection) -> Iterator[Task]:
     papers = sum(document.withdrawn_at is None for document in inspection.documents)
     if inspection.stage in (Stage.PREPARING, Stage.FIELDWORK):
-        status = f"{papers} added" if papers else "Can do"
-        hint = "Plans, figures, leaflets: what helps the team to understand your work."
-        yield Task("Add papers for the team", _to("documents", inspection), status, "doing", hint, "more")
+        status = ngettext("%(n)s added", "%(n)s added", papers) if papers else _("Can do")
+        hint = _("Plans, figures, leaflets: what helps the team to understand your work.")
+        yield Task(_("Add papers for the team"), _to("documents", inspection), status, "doing", hint, "more")
 
 
 def _to(view: str, inspection: Inspection) -> str:

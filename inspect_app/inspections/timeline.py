@@ -84,4 +84,4 @@ def _in_words(value: object, names: Mapping[uuid.UUID, str]) -> object:
             return day_words(date.fromisoformat(value))
         except ValueError:
             return value
-    return value
+    return _(value) if isinstance(value, str) else value  # the journal keeps marked words: "inspector"

@@ -15,6 +15,7 @@ from inspect_app.core import access
 from inspect_app.core.access import Standing, needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page, page_number
+from inspect_app.core.words import _
 from inspect_app.inspections import gates, operations, queries
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.overview import (
@@ -73,7 +74,7 @@ def myself() -> Person:
     """Return the person who is signed in, on a page that asks for it. Raises Refused (401) otherwise."""
     me = signed_in()
     if me is None:
-        raise Refused("You are signed out. Sign in again.", 401)
+        raise Refused(_("You are signed out. Sign in again."), 401)
     return cast("Person", me)
 
 
@@ -113,7 +114,7 @@ def home() -> ResponseReturnValue:
         return _my_page(me)
     filters = Filters(request.args.get("stage", ""), request.args.get("words", ""))
     lines, found = overview(filters, page_number())
-    stages = [("", "All that run"), *((stage, title(stage)) for stage in RUNNING), (ENDED, "Ended")]
+    stages = [("", _("All that run")), *((stage, title(stage)) for stage in RUNNING), (ENDED, _("Ended"))]
     return page("inspections/overview.html", lines=lines, found=found, filters=filters, stages=stages)
 
 
@@ -161,4 +162,4 @@ def as_uuid(text: str | None) -> uuid.UUID | None:
     try:
         return uuid.UUID(text) if text else None
     except ValueError as error:
-        raise Refused("We cannot find this.", 404) from error
+        raise Refused(_("We cannot find this."), 404) from error

@@ -9,10 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs
 from inspect_app.core.errors import Refused
+from inspect_app.core.languages import in_language, language
 from inspect_app.core.programme import programme, zone
 from inspect_app.core.qr import path_of
 from inspect_app.core.time import local_day, now
 from inspect_app.core.web import page
+from inspect_app.core.words import _, ngettext
 from inspect_app.inspections import operations
 from inspect_app.inspections.forms import choices
 from inspect_app.inspections.forms_team import CardsForm
@@ -37,8 +39,8 @@ def cards(inspection: Inspection) -> ResponseReturnValue:
         operations.make_cards(inspection, people, myself(), id=form.new_id)
 
     if attempt(form, make):
-        many = len(form.people.data) > 1
-        flash(f"{'The cards are' if many else 'The card is'} made. Print {'them' if many else 'it'} now.", "success")
+        made = len(form.people.data)
+        flash(ngettext("The card is made. Print it now.", "The cards are made. Print them now.", made), "success")
         return to("cards", inspection)
     today, there = local_day(now(), zone()), cards_of(inspection.id)
     states = {one.id: one.state(today) for one in there}
@@ -74,19 +76,20 @@ def _paper(inspection: Inspection, wanted: list[SignInCard]) -> ResponseReturnVa
     from inspect_app.core.pdf import render_pdf  # takes a second to load, and only those who print need it
 
     if not wanted:
-        raise Refused("There is no new card to print. Make one first.")
+        raise Refused(_("There is no new card to print. Make one first."))
     address = f"{current_app.config['PUBLIC_URL']}/sign-in/card"
     printed = []
     for one in wanted:
         words, code = printed_on(one)
         printed.append({"card": one, "words": words.split(), "qr": path_of(f"{address}#{code}")})
     row = programme()
-    title = f"Sign-in cards: {inspection.title}"
-    html = render_template(
-        "inspections/cards_paper.html", inspection=inspection, printed=printed, title=title,
-        address=address.partition("://")[2], phone=inspection.contact.phone or (row.contact_phone if row else ""),
-    )  # fmt: skip
-    response = Response(render_pdf(html, title=title, language="en"), mimetype="application/pdf")
+    with in_language(None):
+        title = _("Sign-in cards: %(title)s", title=inspection.title)
+        html = render_template(
+            "inspections/cards_paper.html", inspection=inspection, printed=printed, title=title,
+            address=address.partition("://")[2], phone=inspection.contact.phone or (row.contact_phone if row else ""),
+        )  # fmt: skip
+        response = Response(render_pdf(html, title=title, language=language()), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="cards-{inspection.reference}.pdf"'
     return response
 
@@ -96,5 +99,5 @@ def _paper(inspection: Inspection, wanted: list[SignInCard]) -> ResponseReturnVa
 def revoke_card(inspection: Inspection, card_id: uuid.UUID) -> ResponseReturnValue:
     """End a card at once."""
     card = operations.revoke_card(inspection, card_id, myself())
-    flash(f"The card of {card.person.name} opens nothing any more.", "success")
+    flash(_("The card of %(name)s opens nothing any more.", name=card.person.name), "success")
     return to("cards", inspection)

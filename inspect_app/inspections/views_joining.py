@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core import access
 from inspect_app.core.access import Standing, needs
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.inspections import operations, queries
 from inspect_app.inspections.forms_team import AgreeForm, AnswerForm, ConflictForm
 from inspect_app.inspections.models import Inspection, Member
@@ -28,7 +29,7 @@ def invitation(inspection: Inspection) -> ResponseReturnValue:
         if form.answer.data == "accept":
             return to("tie", inspection)
         operations.answer_invitation(inspection, "decline", me, reason=form.reason.data)
-        flash("Thank you for your answer. The coordinator knows.", "success")
+        flash(_("Thank you for your answer. The coordinator knows."), "success")
         return to_start()
     member = queries.member_of(inspection, me.id)
     return page("inspections/invitation.html", inspection=inspection, form=form, member=member), status_of(form)
@@ -64,12 +65,12 @@ def _after_tie(inspection: Inspection, me: Person) -> ResponseReturnValue:
     member = queries.member_of(inspection, me.id)
     if member is not None and member.state == MemberState.CONFLICT:
         flash(
-            "Thank you for saying so. You are not on this team, so that nobody can doubt the result.",
+            _("Thank you for saying so. You are not on this team, so that nobody can doubt the result."),
             "success",
         )
         return to_start()
     if inspection.charter_id is None or queries.has_agreed(inspection, me.id):
-        flash("Thank you. You are on the team.", "success")
+        flash(_("Thank you. You are on the team."), "success")
         return to("hub", inspection)
     return to("charter", inspection)
 
@@ -86,7 +87,7 @@ def charter(inspection: Inspection) -> ResponseReturnValue:
     me, form = myself(), AgreeForm()
     if form.validate_on_submit():
         operations.agree_to_charter(inspection, me, as_uuid(form.service.data))
-        flash("Thank you. You agreed to the charter.", "success")
+        flash(_("Thank you. You agreed to the charter."), "success")
         return to("hub", inspection)
     return page(
         "inspections/charter.html",

@@ -11,6 +11,7 @@ from inspect_app.core import files
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.frameworks import paper, queries_paper
 from inspect_app.frameworks.operations_paper import For, ask_for_form
 from inspect_app.frameworks.plain import PlainFramework
@@ -94,7 +95,7 @@ def _shown(inspection: Inspection, number: int) -> dict[str, Any]:
 
 def _questions(inspection: Inspection) -> PlainFramework:
     if inspection.framework_version_id is None:
-        raise Refused("Choose the questions of this inspection first.")
+        raise Refused(_("Choose the questions of this inspection first."))
     return plain_version(inspection.framework_version_id)
 
 
@@ -105,4 +106,4 @@ def _person(inspection: Inspection, asked: str) -> Person | None:
     for member in queries.accepted(inspection):
         if str(member.person_id) == asked:
             return member.person
-    raise Refused("There is no such inspector on this team.", 404)
+    raise Refused(_("There is no such inspector on this team."), 404)

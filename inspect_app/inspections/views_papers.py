@@ -14,6 +14,7 @@ from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
 from inspect_app.core.web import day_words, page
+from inspect_app.core.words import _
 from inspect_app.inspections import operations, queries
 from inspect_app.inspections.forms import DocumentForm, HoursForm, choices
 from inspect_app.inspections.models import Document, Hours, Inspection
@@ -42,7 +43,7 @@ def documents(inspection: Inspection) -> ResponseReturnValue:
         )
 
     if attempt(form, add):
-        flash("The paper is there for the team.", "success")
+        flash(_("The paper is there for the team."), "success")
         return to("documents", inspection)
     papers = [one for one in inspection.documents if one.withdrawn_at is None]
     names = queries.names_of({one.added_by_id for one in papers})
@@ -64,7 +65,7 @@ def open_document(inspection: Inspection, document_id: uuid.UUID) -> ResponseRet
 def withdraw_document(inspection: Inspection, document_id: uuid.UUID) -> ResponseReturnValue:
     """Take a paper back."""
     operations.withdraw_document(inspection, _document(inspection, document_id), myself())
-    flash("The paper is no longer shown.", "success")
+    flash(_("The paper is no longer shown."), "success")
     return to("documents", inspection)
 
 
@@ -72,7 +73,7 @@ def _document(inspection: Inspection, document_id: uuid.UUID) -> Document:
     for document in inspection.documents:
         if document.id == document_id and document.withdrawn_at is None:
             return document
-    raise Refused("There is no such paper in this inspection.", 404)
+    raise Refused(_("There is no such paper in this inspection."), 404)
 
 
 @bp.route("/inspections/<reference>/hours", methods=["GET", "POST"])
@@ -84,11 +85,11 @@ def hours(inspection: Inspection) -> ResponseReturnValue:
     form.person.choices = choices(_whose(inspection, me) if is_coordinator else [(me.id, me.name)])
     begun = [one for one in inspection.visits if one.cancelled_at is None and one.starts_at <= now()]
     visits = [(one.id, f"{day_words(one.starts_at)}: {one.purpose}") for one in begun]
-    form.visit.choices = choices([("", "For no visit"), *visits])
+    form.visit.choices = choices([("", _("For no visit")), *visits])
     if request.method == "GET":
         form.person.data, form.visit.data = str(me.id), request.args.get("visit", "")
     if attempt(form, lambda: _record(inspection, form)):
-        flash("The time is on record. Thank you.", "success")
+        flash(_("The time is on record. Thank you."), "success")
         return to("hours", inspection)
     rows = queries.hours_of(inspection)
     shown = rows if is_coordinator else [row for row in rows if row.person_id == me.id]

@@ -9,6 +9,7 @@ from inspect_app.charter.queries import charters
 from inspect_app.core.access import needs
 from inspect_app.core.database import db
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.inspections import operations, queries
 from inspect_app.inspections.forms import ChoiceForm, DetailsForm, NewForm, ServicesForm, choices
 from inspect_app.inspections.models import Inspection
@@ -29,11 +30,14 @@ def new() -> ResponseReturnValue:
     form = NewForm()
     form.start.choices = choices(
         [(kind.id, kind.title) for kind in kinds]
-        + [(f"{COPY}{one.reference}", f"Like “{one.title}” ({one.reference})") for one in earlier]
+        + [
+            (f"{COPY}{one.reference}", _("Like “%(title)s” (%(reference)s)", title=one.title, reference=one.reference))
+            for one in earlier
+        ]
     )
     if attempt(form, lambda: _start(form)):
         inspection = db.session.get_one(Inspection, form.new_id)
-        flash(f"“{inspection.title}” is there. Now plan it, one step after the other.", "success")
+        flash(_("“%(title)s” is there. Now plan it, one step after the other.", title=inspection.title), "success")
         return to("hub", inspection)
     hints = {str(kind.id): kind.summary for kind in kinds}
     return page("inspections/new.html", form=form, hints=hints), status_of(form)
@@ -88,8 +92,10 @@ def plan_questions(inspection: Inspection) -> ResponseReturnValue:
         inspection.kind.settings.get("framework_keys"), inspection.framework_version_id
     )
     form = ChoiceForm(choice=str(inspection.framework_version_id))
-    form.choice.choices = choices((one.id, f"{one.title}, version {one.number}") for one in versions)
-    form.choice.label.text = "Which questions will the inspectors answer?"
+    form.choice.choices = choices(
+        (one.id, _("%(title)s, version %(number)s", title=one.title, number=one.number)) for one in versions
+    )
+    form.choice.label.text = _("Which questions will the inspectors answer?")
 
     def save() -> None:
         chosen = next(one for one in versions if str(one.id) == form.choice.data)
@@ -105,8 +111,10 @@ def plan_charter(inspection: Inspection) -> ResponseReturnValue:
     """Choose the charter that binds both sides."""
     known = charters()
     form = ChoiceForm(choice=str(inspection.charter_id))
-    form.choice.choices = choices((one.id, f"{one.title}, version {one.version}") for one in known)
-    form.choice.label.text = "Which charter binds the team and the service?"
+    form.choice.choices = choices(
+        (one.id, _("%(title)s, version %(number)s", title=one.title, number=one.version)) for one in known
+    )
+    form.choice.label.text = _("Which charter binds the team and the service?")
 
     def save() -> None:
         chosen = next(one for one in known if str(one.id) == form.choice.data)
@@ -117,7 +125,7 @@ def plan_charter(inspection: Inspection) -> ResponseReturnValue:
 
 
 def _saved(inspection: Inspection) -> ResponseReturnValue:
-    flash("The plan is saved.", "success")
+    flash(_("The plan is saved."), "success")
     return to("hub", inspection)
 
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import needs
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.inspections import operations
 from inspect_app.inspections import queries_supporters as queries
 from inspect_app.inspections.forms import ReasonForm, choices
@@ -32,7 +33,7 @@ def my_supporter(inspection: Inspection) -> ResponseReturnValue:
         )
 
     if attempt(form, name):
-        flash("Thank you. The coordinator has your wish and will answer you.", "success")
+        flash(_("Thank you. The coordinator has your wish and will answer you."), "success")
         return to("my_supporter", inspection)
     return page(
         "inspections/my_supporter.html",
@@ -48,7 +49,7 @@ def my_supporter(inspection: Inspection) -> ResponseReturnValue:
 def withdraw_wish(inspection: Inspection) -> ResponseReturnValue:
     """Take back whom one asked for."""
     operations.withdraw_wish(inspection, myself())
-    flash("Your wish is taken back.", "success")
+    flash(_("Your wish is taken back."), "success")
     return to("my_supporter", inspection)
 
 
@@ -57,7 +58,7 @@ def withdraw_wish(inspection: Inspection) -> ResponseReturnValue:
 def end_support(inspection: Inspection) -> ResponseReturnValue:
     """End the support at once."""
     operations.end_support(inspection, myself())
-    flash("The support is ended. What was written for you stays yours.", "success")
+    flash(_("The support is ended. What was written for you stays yours."), "success")
     return to("my_supporter", inspection)
 
 
@@ -81,14 +82,17 @@ def agree_to_supporter(inspection: Inspection, wish_id: uuid.UUID) -> ResponseRe
     """Say yes to a supporter, and who it is."""
     wish, form = queries.wish_of(inspection, wish_id), AgreeToSupporterForm()
     known = [(one.id, one.name) for one in queries.could_support(inspection)]
-    form.person.choices = choices([("", "Choose"), (NEW_PERSON, f"A new person: {wish.name}"), *known])
+    form.person.choices = choices(
+        [("", _("Choose")), (NEW_PERSON, _("A new person: %(name)s", name=wish.name)), *known]
+    )
 
     def agree() -> None:
         person = None if form.person.data == NEW_PERSON else person_by_id(uuid.UUID(form.person.data))
         operations.agree_to_supporter(inspection, wish, myself(), person, form.email.data or None)
 
     if attempt(form, agree):
-        flash(f"{wish.inspector.name} hears of your yes. The supporter is asked to join.", "success")
+        told = _("%(name)s hears of your yes. The supporter is asked to join.", name=wish.inspector.name)
+        flash(told, "success")
         return to("supporters", inspection)
     return page("inspections/supporter_yes.html", inspection=inspection, form=form, wish=wish, ties=TIES), status_of(
         form
@@ -101,8 +105,8 @@ def refuse_supporter(inspection: Inspection, wish_id: uuid.UUID) -> ResponseRetu
     """Say no to a supporter, with a reason."""
     wish, form = queries.wish_of(inspection, wish_id), ReasonForm()
     if wish.state != "asked":
-        raise Refused("This wish is answered already.")
+        raise Refused(_("This wish is answered already."))
     if attempt(form, lambda: operations.refuse_supporter(inspection, wish, form.reason.data, myself())):
-        flash(f"{wish.inspector.name} hears of your no, and why.", "success")
+        flash(_("%(name)s hears of your no, and why.", name=wish.inspector.name), "success")
         return to("supporters", inspection)
     return page("inspections/supporter_no.html", inspection=inspection, form=form, wish=wish), status_of(form)

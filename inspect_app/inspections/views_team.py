@@ -13,6 +13,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.inspections import operations, queries
 from inspect_app.inspections.forms import choices
 from inspect_app.inspections.forms_team import InviteForm, ReleaseForm, ReplaceForm
@@ -60,9 +61,9 @@ def team(inspection: Inspection) -> ResponseReturnValue:
 def invite(inspection: Inspection) -> ResponseReturnValue:
     """Ask somebody to join."""
     form = InviteForm()
-    form.person.choices = choices([("", "Choose a person"), *_askable(inspection)])
+    form.person.choices = choices([("", _("Choose a person")), *_askable(inspection)])
     inspectors = [(one.person_id, one.person.name) for one in queries.on_team(inspection)]
-    form.supports.choices = choices([("", "Nobody"), *inspectors])
+    form.supports.choices = choices([("", _("Nobody")), *inspectors])
 
     def ask() -> None:
         operations.invite_member(
@@ -76,7 +77,7 @@ def invite(inspection: Inspection) -> ResponseReturnValue:
         )
 
     if attempt(form, ask):
-        flash(f"{_person(form.person.data).name} is asked to join.", "success")
+        flash(_("%(name)s is asked to join.", name=_person(form.person.data).name), "success")
         return to("team", inspection)
     return page("inspections/invite.html", inspection=inspection, form=form), status_of(form)
 
@@ -88,7 +89,7 @@ def _askable(inspection: Inspection) -> list[tuple[uuid.UUID, str]]:
     for role, held in ASKABLE.items():
         for person in holders(held):
             if person.id not in taken:
-                found.setdefault(person.id, (person.name, []))[1].append(ROLE_NAMES[role].lower())
+                found.setdefault(person.id, (person.name, []))[1].append(_(role.value))
     named = ((key, f"{name} ({', '.join(roles)})") for key, (name, roles) in found.items())
     return sorted(named, key=lambda pair: pair[1])
 
@@ -96,7 +97,7 @@ def _askable(inspection: Inspection) -> list[tuple[uuid.UUID, str]]:
 def _person(text: str) -> Person:
     person = db.session.get(Person, as_uuid(text))
     if person is None:
-        raise Refused("Choose a person.", 422)
+        raise Refused(_("Choose a person."), 422)
     return person
 
 
@@ -104,7 +105,7 @@ def _member(inspection: Inspection, member_id: uuid.UUID) -> Member:
     for member in inspection.members:
         if member.id == member_id:
             return member
-    raise Refused("There is no such person on this team.", 404)
+    raise Refused(_("There is no such person on this team."), 404)
 
 
 @bp.route("/inspections/<reference>/team/<uuid:member_id>/release", methods=["GET", "POST"])
@@ -113,7 +114,7 @@ def release(inspection: Inspection, member_id: uuid.UUID) -> ResponseReturnValue
     """Let somebody go, with a reason."""
     member, form = _member(inspection, member_id), ReleaseForm()
     if attempt(form, lambda: operations.release_member(inspection, member, form.reason.data, myself())):
-        flash(f"{member.person.name} is released. What they did keeps their name.", "success")
+        flash(_("%(name)s is released. What they did keeps their name.", name=member.person.name), "success")
         return to("team", inspection)
     return page("inspections/release.html", inspection=inspection, form=form, member=member), status_of(form)
 
@@ -125,12 +126,13 @@ def replace(inspection: Inspection, member_id: uuid.UUID) -> ResponseReturnValue
     member, form = _member(inspection, member_id), ReplaceForm()
     on_team = {one.person_id for one in inspection.members if one.state in ON_THE_TEAM}
     others = [one for one in holders(ASKABLE[MemberRole(member.role)]) if one.id not in on_team]
-    form.person.choices = choices([("", "Choose a person"), *((one.id, one.name) for one in others)])
+    form.person.choices = choices([("", _("Choose a person")), *((one.id, one.name) for one in others)])
 
     def change() -> None:
         operations.replace_member(inspection, member, form.reason.data, _person(form.person.data), myself())
 
     if attempt(form, change):
-        flash(f"{_person(form.person.data).name} is asked to join in place of {member.person.name}.", "success")
+        facts = {"name": _person(form.person.data).name, "other": member.person.name}
+        flash(_("%(name)s is asked to join in place of %(other)s.", **facts), "success")
         return to("team", inspection)
     return page("inspections/replace.html", inspection=inspection, form=form, member=member), status_of(form)

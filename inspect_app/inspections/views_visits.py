@@ -13,6 +13,7 @@ from inspect_app.core.access import may, needs
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local, local_day, now
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.inspections import operations, queries
 from inspect_app.inspections.forms import ReasonForm, VisitForm, choices
 from inspect_app.inspections.models import Inspection, Visit
@@ -72,7 +73,7 @@ def add_visit(inspection: Inspection) -> ResponseReturnValue:
         form,
         lambda: operations.plan_visit(inspection, id=form.new_id, actor=myself(), **_values(form, inspection)),
     ):
-        flash("The visit is planned.", "success")
+        flash(_("The visit is planned."), "success")
         return to("visits", inspection)
     return page("inspections/visit_form.html", inspection=inspection, form=form), status_of(form)
 
@@ -84,7 +85,7 @@ def change_visit(inspection: Inspection, visit_id: uuid.UUID) -> ResponseReturnV
     found = queries.visit_of(inspection, visit_id)
     form = _form(inspection, found)
     if attempt(form, lambda: operations.change_visit(inspection, found, myself(), **_values(form, inspection))):
-        flash("The visit is changed. Everybody hears of it.", "success")
+        flash(_("The visit is changed. Everybody hears of it."), "success")
         return to("visits", inspection)
     return page("inspections/visit_form.html", inspection=inspection, form=form, visit=found), status_of(form)
 
@@ -96,7 +97,7 @@ def cancel_visit(inspection: Inspection, visit_id: uuid.UUID) -> ResponseReturnV
     found = queries.visit_of(inspection, visit_id)
     form = ReasonForm()
     if attempt(form, lambda: operations.cancel_visit(inspection, found, form.reason.data, myself())):
-        flash("The visit is cancelled. Everybody hears of it.", "success")
+        flash(_("The visit is cancelled. Everybody hears of it."), "success")
         return to("visits", inspection)
     return page("inspections/visit_cancel.html", inspection=inspection, form=form, visit=found), status_of(form)
 
@@ -106,7 +107,7 @@ def cancel_visit(inspection: Inspection, visit_id: uuid.UUID) -> ResponseReturnV
 def hold_visit(inspection: Inspection, visit_id: uuid.UUID) -> ResponseReturnValue:
     """Say that a visit took place."""
     operations.hold_visit(inspection, queries.visit_of(inspection, visit_id), myself())
-    flash("It is on record that this visit took place.", "success")
+    flash(_("It is on record that this visit took place."), "success")
     return to("visit", inspection, visit_id=visit_id)
 
 
@@ -126,7 +127,7 @@ def _form(inspection: Inspection, visit: Visit | None = None) -> VisitForm:
         }
     form = VisitForm(**given)
     sites = [(site.id, f"{site.name}, {site.address}") for site in queries.sites_of(inspection)]
-    form.site.choices = choices([("", "Somewhere else"), *sites])
+    form.site.choices = choices([("", _("Somewhere else")), *sites])
     return form
 
 

@@ -9,6 +9,7 @@ from inspect_app.core.access import needs
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.inspections import operations, queries
 from inspect_app.inspections.forms import ReasonForm
 from inspect_app.inspections.forms_team import RemindForm
@@ -26,7 +27,7 @@ def remind(inspection: Inspection) -> ResponseReturnValue:
     """Remind a person, or the leads of a service; not more than once a day."""
     form = RemindForm()
     if not form.validate_on_submit():
-        raise Refused("Say whom to remind of what.", 422)
+        raise Refused(_("Say whom to remind of what."), 422)
     service = db.session.get(Service, as_uuid(form.service.data)) if form.service.data else None
     person = db.session.get(Person, as_uuid(form.person.data)) if form.person.data else None
     name = person.name if person else service.name if service else ""
@@ -35,20 +36,22 @@ def remind(inspection: Inspection) -> ResponseReturnValue:
     elif person is not None:
         operations.remind(inspection, person, form.what.data, myself())
     else:
-        raise Refused("Say whom to remind.", 422)
+        raise Refused(_("Say whom to remind."), 422)
+    told = " ".join([_("%(name)s is reminded.", name=name), *_by_phone(person)])
     if request.headers.get("HX-Request"):
-        return page("inspections/reminded.html", "reminded", name=name, by_phone=_by_phone(person))
-    flash(f"{name} is reminded.{_by_phone(person)}", "success")
+        return page("inspections/reminded.html", "reminded", told=told)
+    flash(told, "success")
     back = request.form.get("back") == "overview"
     return redirect(url_for("inspections.home"), 303) if back else to("hub", inspection)
 
 
-def _by_phone(person: Person | None) -> str:
+def _by_phone(person: Person | None) -> list[str]:
     """Say that somebody without e-mail must be rung: no mail goes out to them."""
     if person is None or person.email:
-        return ""
-    where = f": {person.phone}" if person.phone else ""
-    return f" They have no e-mail. Please ring them too{where}."
+        return []
+    if not person.phone:
+        return [_("They have no e-mail. Please ring them too.")]
+    return [_("They have no e-mail. Please ring them too: %(phone)s.", phone=person.phone)]
 
 
 @bp.route("/inspections/<reference>/go-on-without", methods=["GET", "POST"])
@@ -63,7 +66,7 @@ def waive(inspection: Inspection) -> ResponseReturnValue:
         operations.waive(inspection, what, form.reason.data, myself(), person_id=person_id, service_id=service_id)
 
     if attempt(form, go_on):
-        flash("The inspection no longer waits for this. The reason stands on its page.", "success")
+        flash(_("The inspection no longer waits for this. The reason stands on its page."), "success")
         return to("hub", inspection)
     names = queries.names_of({one for one in (person_id, service_id) if one})
     member = queries.member_of(inspection, person_id) if person_id else None
@@ -83,7 +86,7 @@ def waive(inspection: Inspection) -> ResponseReturnValue:
 def move_on(inspection: Inspection) -> ResponseReturnValue:
     """Move an inspection on to its next stage."""
     entered = operations.move_on(inspection, myself(), request.form.get("stage") or None)
-    flash(f"The inspection is now in “{title(entered)}”.", "success")
+    flash(_("The inspection is now in “%(stage)s”.", stage=title(entered)), "success")
     return to("hub", inspection)
 
 
@@ -93,7 +96,7 @@ def suspend(inspection: Inspection) -> ResponseReturnValue:
     """Put an inspection on hold, with a reason that is published."""
     form = ReasonForm()
     if attempt(form, lambda: operations.suspend(inspection, form.reason.data, myself())):
-        flash("The inspection is on hold. Everybody hears of it.", "success")
+        flash(_("The inspection is on hold. Everybody hears of it."), "success")
         return to("hub", inspection)
     return page("inspections/halt.html", inspection=inspection, form=form, ends=False), status_of(form)
 
@@ -103,7 +106,7 @@ def suspend(inspection: Inspection) -> ResponseReturnValue:
 def resume(inspection: Inspection) -> ResponseReturnValue:
     """Take an inspection up again."""
     operations.resume(inspection, myself())
-    flash("The inspection goes on. Everybody hears of it.", "success")
+    flash(_("The inspection goes on. Everybody hears of it."), "success")
     return to("hub", inspection)
 
 
@@ -113,6 +116,6 @@ def cancel(inspection: Inspection) -> ResponseReturnValue:
     """Cancel an inspection, with a reason that is published."""
     form = ReasonForm()
     if attempt(form, lambda: operations.cancel(inspection, form.reason.data, myself())):
-        flash("The inspection is cancelled. Everybody hears of it.", "success")
+        flash(_("The inspection is cancelled. Everybody hears of it."), "success")
         return to("hub", inspection)
     return page("inspections/halt.html", inspection=inspection, form=form, ends=True), status_of(form)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection, Member
 from inspect_app.inspections.operations.shared import guard
 from inspect_app.inspections.rules_team import ON_THE_TEAM, MemberRole
@@ -43,7 +44,7 @@ def make_cards(
     guard(actor, "inspections.make_cards", inspection)
     members = {one.person_id: one.person for one in can_have_cards(inspection)}
     if not people or set(people) - set(members):
-        raise Refused("Choose who gets a card.", 422)
+        raise Refused(_("Choose who gets a card."), 422)
     days = [local_day(one.ends_at, zone()) for one in inspection.visits if one.cancelled_at is None]
     return [
         operations_cards.make_card(members[one], inspection.id, days, actor, id=uuid.uuid5(id, str(one)))

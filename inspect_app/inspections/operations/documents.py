@@ -10,6 +10,7 @@ from inspect_app.core.access import Standing
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Document, Inspection
 from inspect_app.inspections.operations.shared import guard, said
 from inspect_app.people.models import Person
@@ -29,7 +30,7 @@ def add_document(
     known = db.session.get(Document, id)
     if known is not None:
         return _of(inspection, known)
-    words = said(title, "Say what the paper is called.")
+    words = said(title, _("Say what the paper is called."))
     stored = files.store_document(data, name)
     document = Document(id=id, title=words, file=stored, added_by_id=actor.id, added_at=now())
     inspection.documents.append(document)
@@ -46,7 +47,7 @@ def withdraw_document(inspection: Inspection, document: Document, actor: Person)
     _of(inspection, document)
     is_coordinator = Standing.COORDINATOR in access.standings(actor, inspection)
     if document.added_by_id != actor.id and not is_coordinator:
-        raise Refused("Only who added this paper or a coordinator can take it back.", 403)
+        raise Refused(_("Only who added this paper or a coordinator can take it back."), 403)
     if document.withdrawn_at is not None:
         return document
     document.withdrawn_at = now()
@@ -58,5 +59,5 @@ def withdraw_document(inspection: Inspection, document: Document, actor: Person)
 
 def _of(inspection: Inspection, document: Document) -> Document:
     if document.inspection_id != inspection.id:
-        raise Refused("There is no such paper in this inspection.", 404)
+        raise Refused(_("There is no such paper in this inspection."), 404)
     return document

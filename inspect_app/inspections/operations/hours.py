@@ -9,6 +9,7 @@ from inspect_app.core.access import Standing
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Hours, Inspection, Visit
 from inspect_app.inspections.operations.shared import guard
 from inspect_app.inspections.operations.visits import mark_held
@@ -41,9 +42,9 @@ def record_hours(
         return _of(inspection, known)
     whose = person or actor
     if whose.id != actor.id and Standing.COORDINATOR not in access.standings(actor, inspection):
-        raise Refused("You can record your own time. A coordinator can record it for others.", 403)
+        raise Refused(_("You can record your own time. A coordinator can record it for others."), 403)
     if not 0 < minutes <= LONGEST_MINUTES:
-        raise Refused("Write a time between 1 minute and 24 hours.", 422)
+        raise Refused(_("Write a time between 1 minute and 24 hours."), 422)
     if visit is not None:
         mark_held(inspection, visit, actor)
     row = Hours(
@@ -79,5 +80,5 @@ def side_of(person: Person, inspection: Inspection) -> str:
 
 def _of(inspection: Inspection, hours: Hours) -> Hours:
     if hours.inspection_id != inspection.id:
-        raise Refused("There is no such record in this inspection.", 404)
+        raise Refused(_("There is no such record in this inspection."), 404)
     return hours

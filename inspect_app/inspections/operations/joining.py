@@ -9,6 +9,7 @@ from inspect_app.core.access import Standing
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.inspections import queries
 from inspect_app.inspections.models import Agreement, Inspection, Member
 from inspect_app.inspections.operations.shared import guard
@@ -37,18 +38,19 @@ def answer_invitation(
         return mine
     guard(actor, "inspections.answer", inspection)
     if conflict and conflict not in CONFLICT:
-        raise Refused("Choose what ties you to the service.", 422)
+        raise Refused(_("Choose what ties you to the service."), 422)
     member = _invitation(inspection, actor)
     if answer == "decline":
         _settle(member, MemberState.DECLINED, (reason or "").strip() or None)
         tell("member.declined", inspection, member, actor)
     elif answer != "accept":
-        raise Refused("Say yes or no.", 422)
+        raise Refused(_("Say yes or no."), 422)
     elif conflict and CONFLICT[conflict].blocking:
         _take_off(inspection, member, conflict, reason, actor)
     else:
         if inspection.stage not in JOINABLE[MemberRole(member.role)]:
-            raise Refused(f"It is too late to join. This inspection is in “{title(inspection.stage)}”.")
+            stage = title(inspection.stage)
+            raise Refused(_("It is too late to join. This inspection is in “%(stage)s”.", stage=stage))
         _settle(member, MemberState.ACCEPTED, _in_words(conflict, reason) if conflict else None)
         member.no_conflict_at = None if conflict else now()
         db.session.flush()
@@ -61,7 +63,7 @@ def declare_conflict(inspection: Inspection, conflict: str, actor: Person, *, re
     guard(actor, "inspections.declare_conflict", inspection)
     member = queries.member_of(inspection, actor.id)
     if member is None or conflict not in CONFLICT:
-        raise Refused("Choose what ties you to the service.", 422)
+        raise Refused(_("Choose what ties you to the service."), 422)
     if CONFLICT[conflict].blocking:
         _take_off(inspection, member, conflict, reason, actor)
     else:
@@ -85,7 +87,7 @@ def _invitation(inspection: Inspection, person: Person) -> Member:
     for member in inspection.members:
         if member.person_id == person.id and member.state == MemberState.INVITED:
             return member
-    raise Refused("You have answered this invitation already.")
+    raise Refused(_("You have answered this invitation already."))
 
 
 def _settle(member: Member, state: MemberState, reason: str | None) -> None:
@@ -101,7 +103,7 @@ def agree_to_charter(inspection: Inspection, actor: Person, service_id: uuid.UUI
     """
     guard(actor, "inspections.agree", inspection)
     if inspection.charter_id is None:
-        raise Refused("The charter is not chosen yet.")
+        raise Refused(_("The charter is not chosen yet."))
     _check_voice(inspection, actor, service_id)
     for known in inspection.agreements:
         if known.service_id == service_id and (service_id or known.person_id == actor.id):
@@ -119,8 +121,8 @@ def _check_voice(inspection: Inspection, person: Person, service_id: uuid.UUID |
     if service_id is None:
         team = {Standing.INSPECTOR, Standing.SUPPORTER, Standing.REVIEWER}
         if not team & access.standings(person, inspection):
-            raise Refused("Only somebody of the team can agree for themselves.", 403)
+            raise Refused(_("Only somebody of the team can agree for themselves."), 403)
         return
     inspected = {service.id for service in inspection.services}
     if service_id not in inspected or not person.holds(Role.SERVICE_LEAD, service_id):
-        raise Refused("Only the lead of the service can agree for it.", 403)
+        raise Refused(_("Only the lead of the service can agree for it."), 403)

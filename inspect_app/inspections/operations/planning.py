@@ -14,6 +14,7 @@ from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import Programme, zone
 from inspect_app.core.time import local_day, now
+from inspect_app.core.words import _
 from inspect_app.frameworks.models import FrameworkVersion
 from inspect_app.inspections.models import Inspection, Kind
 from inspect_app.inspections.operations.shared import guard, said
@@ -53,12 +54,12 @@ def create_inspection(
         return known
     taken = set(db.session.scalars(select(Inspection.reference)))
     if reference in taken:
-        raise Refused("Another inspection has this reference. Choose another one.", 422)
+        raise Refused(_("Another inspection has this reference. Choose another one."), 422)
     year = local_day(now(), zone()).year
     inspection = Inspection(
         id=id,
         reference=reference or next_reference(programme.name if programme else "", year, taken),
-        title=said(title, "Say what the inspection is called."),
+        title=said(title, _("Say what the inspection is called.")),
         kind=kind,
         framework_version=framework_version,
         charter=charter,
@@ -113,9 +114,9 @@ def change_inspection(inspection: Inspection, actor: Person, **changes: Any) -> 
     guard(actor, "inspections.describe", inspection)
     different = {name: value for name, value in changes.items() if getattr(inspection, name) != value}
     if set(different) - ALWAYS and inspection.stage != Stage.PLANNING:
-        raise Refused("The planning is over. Services, questions and the charter stay as they are.")
+        raise Refused(_("The planning is over. Services, questions and the charter stay as they are."))
     if "title" in different:
-        different["title"] = said(different["title"], "Say what the inspection is called.")
+        different["title"] = said(different["title"], _("Say what the inspection is called."))
     if "contact" in different:
         _ringable(different["contact"])
     if "services" in different:
@@ -134,7 +135,7 @@ def change_inspection(inspection: Inspection, actor: Person, **changes: Any) -> 
 
 def _ringable(person: Person) -> Person:
     if not person.holds(Role.COORDINATOR):
-        raise Refused("The person to ring must be a coordinator.", 422)
+        raise Refused(_("The person to ring must be a coordinator."), 422)
     return person
 
 
@@ -143,4 +144,5 @@ def _check_ties(inspection: Inspection, services: Sequence[Service]) -> None:
     chosen = {service.id for service in services}
     for member in inspection.members:
         if member.state in ("invited", "accepted") and chosen & {grant.service_id for grant in member.person.roles}:
-            raise Refused(f"{member.person.name} is on the team and works for a service you chose.", 422)
+            name = member.person.name
+            raise Refused(_("%(name)s is on the team and works for a service you chose.", name=name), 422)

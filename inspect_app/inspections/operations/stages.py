@@ -6,6 +6,7 @@ from inspect_app.core import access, journal
 from inspect_app.core.access import Answer
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.inspections import gates
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import guard, lock, said
@@ -32,13 +33,15 @@ def move_on(inspection: Inspection, actor: Person | None, seen: str | None = Non
         if not answer:
             raise Refused(answer.sentence, answer.status)
     if seen is not None and seen != inspection.stage:
-        raise Refused(f"Somebody else moved it on meanwhile. It is now in “{title(inspection.stage)}”.")
+        stage = title(inspection.stage)
+        raise Refused(_("Somebody else moved it on meanwhile. It is now in “%(stage)s”.", stage=stage))
     entered = next_stage(inspection.stage, inspection.kind.leaves_out)
     if entered is None:
-        raise Refused(f"An inspection in “{title(inspection.stage)}” cannot be moved on.")
+        stage = title(inspection.stage)
+        raise Refused(_("An inspection in “%(stage)s” cannot be moved on.", stage=stage))
     missing = gates.missing(inspection)
     if missing:
-        raise Refused("It cannot go on yet. " + " ".join(one.sentence for one in missing))
+        raise Refused(" ".join([_("It cannot go on yet."), *(one.sentence for one in missing)]))
     left, inspection.stage = inspection.stage, entered
     db.session.flush()
     _tell(f"stage.{entered}", inspection, actor, left)
@@ -49,7 +52,7 @@ def move_on(inspection: Inspection, actor: Person | None, seen: str | None = Non
 def suspend(inspection: Inspection, reason: str, actor: Person) -> None:
     """Put an inspection on hold, with a reason that is published; its clocks pause."""
     guard(actor, "inspections.halt", inspection)
-    inspection.halt_reason = said(reason, "Say why it is put on hold. The reason is published.")
+    inspection.halt_reason = said(reason, _("Say why it is put on hold. The reason is published."))
     left = inspection.suspended_from = inspection.stage
     inspection.stage = Stage.SUSPENDED
     db.session.flush()
@@ -68,7 +71,7 @@ def resume(inspection: Inspection, actor: Person) -> None:
 def cancel(inspection: Inspection, reason: str, actor: Person) -> None:
     """End an inspection early, with a reason that is published. It cannot be taken up again."""
     guard(actor, "inspections.cancel", inspection)
-    inspection.halt_reason = said(reason, "Say why it is cancelled. The reason is published.")
+    inspection.halt_reason = said(reason, _("Say why it is cancelled. The reason is published."))
     left, inspection.suspended_from = inspection.stage, None
     inspection.stage = Stage.CANCELLED
     db.session.flush()

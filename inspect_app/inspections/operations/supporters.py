@@ -8,6 +8,7 @@ from inspect_app.core import journal
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.inspections import queries_supporters as queries
 from inspect_app.inspections.models import Inspection, Member, SupporterWish
 from inspect_app.inspections.operations.shared import guard, said
@@ -92,7 +93,7 @@ def refuse_supporter(inspection: Inspection, wish: SupporterWish, reason: str, a
     """Say no, with a reason that the inspector reads. Raises Refused (422) without one, (409) when it is answered."""
     guard(actor, "inspections.decide_supporter", inspection)
     _still_open(wish)
-    wish.reason = said(reason, "Say why not. The inspector reads it.")
+    wish.reason = said(reason, _("Say why not. The inspector reads it."))
     _decide(wish, WishState.REFUSED, actor)
     _tell("supporter.refused", inspection, wish, actor)
 
@@ -109,7 +110,7 @@ def end_support(inspection: Inspection, actor: Person) -> None:
 def _still_open(wish: SupporterWish) -> None:
     db.session.refresh(wish, ["state"])
     if wish.state != WishState.ASKED:
-        raise Refused("This wish is answered already. Load the page again.")
+        raise Refused(_("This wish is answered already. Load the page again."))
 
 
 def _decide(wish: SupporterWish, state: WishState, actor: Person) -> None:

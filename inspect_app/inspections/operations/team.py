@@ -8,6 +8,7 @@ from inspect_app.core import access, journal
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.inspections import queries
 from inspect_app.inspections.models import Inspection, Member
 from inspect_app.inspections.operations.shared import guard, said
@@ -65,10 +66,10 @@ def release_member(inspection: Inspection, member: Member, reason: str, actor: P
     """Let somebody go, with a reason that the team sees; their work keeps their name. Twice is once."""
     guard(actor, "inspections.team", inspection)
     if member.inspection_id != inspection.id:
-        raise Refused("There is no such person on this team.", 404)
+        raise Refused(_("There is no such person on this team."), 404)
     if member.state not in ON_THE_TEAM:
         return member
-    end_membership(inspection, member, said(reason, "Say why you release this person."), actor)
+    end_membership(inspection, member, said(reason, _("Say why you release this person.")), actor)
     tell("member.released", inspection, member, actor)
     helper = supporter_of(inspection, member.person_id) if member.role == MemberRole.INSPECTOR else None
     if helper is not None:
@@ -82,7 +83,7 @@ def replace_member(
     """Let somebody go and ask another person to take their part, who starts fresh; returns both places."""
     supports = db.session.get(Person, member.supports_id) if member.supports_id else None
     if by.id == member.person_id:
-        raise Refused("Choose another person.", 422)
+        raise Refused(_("Choose another person."), 422)
     was_lead = member.is_lead
     released = release_member(inspection, member, reason, actor)
     released.is_lead = False
@@ -99,18 +100,21 @@ def end_membership(inspection: Inspection, member: Member, reason: str, actor: P
 
 def _check_invitable(inspection: Inspection, person: Person, role: MemberRole, supports: Person | None) -> None:
     if inspection.stage not in JOINABLE[role]:
-        raise Refused(f"It is too late to join as {role}. This inspection is in “{title(inspection.stage)}”.")
+        facts = {"role": _(role.value), "stage": title(inspection.stage)}
+        raise Refused(_("It is too late to join as %(role)s. This inspection is in “%(stage)s”.", **facts))
     if not any(person.holds(wanted) for wanted in NEEDS_ROLE[role]):
-        raise Refused(f"{person.name} does not have the role “{ROLE_NAMES[role]}” in this programme.", 422)
+        facts = {"name": person.name, "role": str(ROLE_NAMES[role])}
+        raise Refused(_("%(name)s does not have the role “%(role)s” in this programme.", **facts), 422)
     if {grant.service_id for grant in person.roles} & {service.id for service in inspection.services}:
-        raise Refused(f"{person.name} works for a service under inspection.", 422)
+        raise Refused(_("%(name)s works for a service under inspection.", name=person.name), 422)
     for one in inspection.members:
         if one.person_id == person.id and one.state == MemberState.CONFLICT:
-            raise Refused(f"{person.name} has said that something ties them to the service.", 422)
+            raise Refused(_("%(name)s has said that something ties them to the service.", name=person.name), 422)
         if one.person_id == person.id and one.state in ON_THE_TEAM:
-            blind = " A supporter sees your ratings, so it must be somebody who does not rate here."
-            why = blind if role == MemberRole.SUPPORTER and one.role == MemberRole.INSPECTOR else ""
-            raise Refused(f"{person.name} is on this team already, as {one.role}.{why}", 422)
+            there = _("%(name)s is on this team already, as %(role)s.", name=person.name, role=_(str(one.role)))
+            rates = role == MemberRole.SUPPORTER and one.role == MemberRole.INSPECTOR
+            blind = _("A supporter sees your ratings, so it must be somebody who does not rate here.")
+            raise Refused(f"{there} {blind}" if rates else there, 422)
     if role == MemberRole.REVIEWER:
         _check_reviewer(inspection, person)
     if role == MemberRole.SUPPORTER:
@@ -120,17 +124,19 @@ def _check_invitable(inspection: Inspection, person: Person, role: MemberRole, s
 def _check_reviewer(inspection: Inspection, person: Person) -> None:
     """Nobody decides on facts of an inspection in which they had another part."""
     if any(one.person_id == person.id and one.role != MemberRole.REVIEWER for one in inspection.members):
-        raise Refused(f"{person.name} was part of the visits. Somebody else must decide on the facts.", 422)
+        sentence = _("%(name)s was part of the visits. Somebody else must decide on the facts.", name=person.name)
+        raise Refused(sentence, 422)
     if queries.on_team(inspection, MemberRole.REVIEWER):
-        raise Refused("This inspection has a reviewer. Replace the reviewer instead.", 422)
+        raise Refused(_("This inspection has a reviewer. Replace the reviewer instead."), 422)
 
 
 def _check_supporter(inspection: Inspection, supports: Person | None) -> None:
     inspectors = {one.person_id for one in queries.on_team(inspection)}
     if supports is None or supports.id not in inspectors:
-        raise Refused("Say which inspector of this team the supporter helps.", 422)
+        raise Refused(_("Say which inspector of this team the supporter helps."), 422)
     if supporter_of(inspection, supports.id):
-        raise Refused(f"{supports.name} has a supporter already. Replace or release that person first.", 422)
+        sentence = _("%(name)s has a supporter already. Replace or release that person first.", name=supports.name)
+        raise Refused(sentence, 422)
 
 
 def _only_lead(inspection: Inspection, lead: Member) -> None:

@@ -11,6 +11,7 @@ from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection, Visit
 from inspect_app.inspections.operations.shared import guard, said
 from inspect_app.people.models import Person
@@ -43,8 +44,8 @@ def plan_visit(
     visit = Visit(
         id=id,
         site=site,
-        place=said(place or (f"{site.name}, {site.address}" if site else ""), "Say where the visit is."),
-        purpose=said(purpose, "Say what the visit is for."),
+        place=said(place or (f"{site.name}, {site.address}" if site else ""), _("Say where the visit is.")),
+        purpose=said(purpose, _("Say what the visit is for.")),
         starts_at=starts_at,
         ends_at=_later(starts_at, ends_at),
         way_there=way_there or (site.way_there if site else None),
@@ -67,8 +68,8 @@ def change_visit(inspection: Inspection, visit: Visit, actor: Person, **changes:
         return visit
     for name, value in changes.items():
         setattr(visit, name, value)
-    said(visit.place, "Say where the visit is.")
-    said(visit.purpose, "Say what the visit is for.")
+    said(visit.place, _("Say where the visit is."))
+    said(visit.purpose, _("Say what the visit is for."))
     db.session.flush()
     _tell("visit.changed", inspection, visit, actor)
     return visit
@@ -80,7 +81,7 @@ def cancel_visit(inspection: Inspection, visit: Visit, reason: str, actor: Perso
     if _of(inspection, visit).cancelled_at is not None:
         return visit
     _still_to_come(visit)
-    visit.cancel_reason = said(reason, "Say why the visit is cancelled.")
+    visit.cancel_reason = said(reason, _("Say why the visit is cancelled."))
     visit.cancelled_at = now()
     db.session.flush()
     _tell("visit.cancelled", inspection, visit, actor)
@@ -99,7 +100,7 @@ def mark_held(inspection: Inspection, visit: Visit, actor: Person) -> Visit:
         return visit
     _still_to_come(visit)
     if visit.starts_at > now():
-        raise Refused("This visit has not begun yet.")
+        raise Refused(_("This visit has not begun yet."))
     visit.held_at = min(now(), visit.ends_at)
     db.session.flush()
     _tell("visit.held", inspection, visit, actor, visit.held_at)
@@ -108,20 +109,20 @@ def mark_held(inspection: Inspection, visit: Visit, actor: Person) -> Visit:
 
 def _of(inspection: Inspection, visit: Visit) -> Visit:
     if visit.inspection_id != inspection.id:
-        raise Refused("There is no such visit in this inspection.", 404)
+        raise Refused(_("There is no such visit in this inspection."), 404)
     return visit
 
 
 def _still_to_come(visit: Visit) -> None:
     if visit.cancelled_at is not None:
-        raise Refused("This visit was cancelled.")
+        raise Refused(_("This visit was cancelled."))
     if visit.held_at is not None:
-        raise Refused("This visit has taken place. It stays as it was.")
+        raise Refused(_("This visit has taken place. It stays as it was."))
 
 
 def _later(starts_at: datetime, ends_at: datetime) -> datetime:
     if ends_at <= starts_at:
-        raise Refused("The end must come after the start.", 422)
+        raise Refused(_("The end must come after the start."), 422)
     return ends_at
 
 

@@ -11,6 +11,7 @@ from inspect_app.core.journal import Entry
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
 from inspect_app.core.web import time_words
+from inspect_app.core.words import _
 from inspect_app.inspections import queries
 from inspect_app.inspections.models import Inspection, Waiver
 from inspect_app.inspections.operations.shared import guard, said
@@ -29,7 +30,8 @@ def remind(
     guard(actor, "inspections.wait", inspection)
     last = queries.last_reminders([inspection.id]).get((inspection.id, str(person.id), about))
     if last is not None and local_day(last, zone()) == local_day(now(), zone()):
-        raise Refused(f"{person.name} was reminded today at {time_words(last)}. You can remind them again tomorrow.")
+        when = {"name": person.name, "time": time_words(last)}
+        raise Refused(_("%(name)s was reminded today at %(time)s. You can remind them again tomorrow.", **when))
     facts = {"person": str(person.id), "about": about, "service": str(service_id) if service_id else None}
     where = ("person", person.id)
     return journal.append("person.reminded", actor=actor.id, inspection=inspection.id, about=where, facts=facts)
@@ -39,7 +41,8 @@ def remind_service(inspection: Inspection, service: Service, about: str, actor: 
     """Remind each lead of a service; raises Refused when it has none, or they were reminded today."""
     leads = queries.leads_of([service.id])[service.id]
     if not leads:
-        raise Refused(f"{service.name} has nobody who leads it here. Give somebody this role.", 422)
+        sentence = _("%(service)s has nobody who leads it here. Give somebody this role.", service=service.name)
+        raise Refused(sentence, 422)
     return [remind(inspection, lead, about, actor, service.id) for lead in leads]
 
 
@@ -58,9 +61,12 @@ def waive(
     """
     guard(actor, "inspections.wait", inspection)
     if what not in MAY_BE_WAIVED:
-        raise Refused(f"The team cannot go on without {wait_name(what)}. You can release or replace the person.")
+        sentence = _(
+            "The team cannot go on without %(what)s. You can release or replace the person.", what=wait_name(what)
+        )
+        raise Refused(sentence)
     if (person_id is None) == (service_id is None):
-        raise Refused("Say for whom you stop waiting.", 422)
+        raise Refused(_("Say for whom you stop waiting."), 422)
     _check_part(inspection, person_id, service_id)
     for known in queries.waivers(inspection, what):
         if (known.person_id, known.service_id) == (person_id, service_id):
@@ -70,7 +76,7 @@ def waive(
         what=what,
         person_id=person_id,
         service_id=service_id,
-        reason=said(reason, "Say why you stop waiting."),
+        reason=said(reason, _("Say why you stop waiting.")),
         decided_by_id=actor.id,
         decided_at=now(),
     )
@@ -86,4 +92,4 @@ def _check_part(inspection: Inspection, person_id: uuid.UUID | None, service_id:
     people = {member.person_id for member in inspection.members}
     services = {service.id for service in inspection.services}
     if (person_id and person_id not in people) or (service_id and service_id not in services):
-        raise Refused("There is no such person or service in this inspection.", 404)
+        raise Refused(_("There is no such person or service in this inspection."), 404)
