@@ -15,7 +15,6 @@ from inspect_app.frameworks.plain import (
     PlainList,
     PlainScale,
     criteria,
-    in_language,
     texts_of,
 )
 from inspect_app.frameworks.readability import hardness, measure_of
@@ -171,14 +170,22 @@ def _too_many(plain: PlainFramework, kinds: Sequence[KindOfUse]) -> Iterator[tup
 
 
 def _hard_words(plain: PlainFramework) -> Iterator[tuple[str, str]]:
-    for language in (plain.language, *(one.language for one in plain.translations)):
+    layers = {plain.language: dict[str, str](), **{one.language: dict(one.texts) for one in plain.translations}}
+    for language, words in layers.items():
         where = "" if language == plain.language else f" in the language “{language}”"
-        for theme in in_language(plain, language).themes if measure_of(language) else ():
-            texts = [text for one in theme.criteria for text in (one.plain, *(it.text for it in one.prompts))]
+        for theme in plain.themes if measure_of(language) else ():
+            texts = [words.get(address) or text for one in theme.criteria for address, text in _statements(one)]
             if found := _too_hard(texts, language):
                 advice = f"The words{where} are hard for a reader of 11. Use shorter sentences and shorter words."
                 longest = max(texts, key=lambda text: len(text.split()))
                 yield f"theme/{theme.key}", f"{advice} The longest is “{longest}” ({found})."
+
+
+def _statements(one: PlainCriterion) -> Iterator[tuple[str, str]]:
+    """Yield what a question says to inspectors, with the address of each text."""
+    yield f"criterion/{one.key}/plain", one.plain
+    for number, prompt in enumerate(one.prompts, 1):
+        yield f"criterion/{one.key}/prompt/{number}", prompt.text
 
 
 def _too_hard(texts: list[str], language: str) -> str:

@@ -21,9 +21,9 @@ from inspect_app.core.time import now
 from inspect_app.frameworks.document import document_of, plain_of
 from inspect_app.frameworks.editing import digest_of_part
 from inspect_app.frameworks.models import FrameworkDraft, FrameworkVersion
-from inspect_app.frameworks.operations import check_publishable, digest_of, publish_plain
+from inspect_app.frameworks.operations import digest_of, publish_plain
 from inspect_app.frameworks.plain import PlainFramework
-from inspect_app.frameworks.queries import newest_version, plain_version
+from inspect_app.frameworks.queries import forget_draft, newest_version, plain_version
 from inspect_app.frameworks.rules import DraftState
 from inspect_app.people.models import Person
 
@@ -129,7 +129,6 @@ def publish_draft(draft_id: uuid.UUID, actor: Person) -> FrameworkVersion:
     if before is not None and (based_on is None or based_on.framework_id != before.framework_id):
         raise Refused(f"Other questions have the short name “{plain.key}”. Choose another under “Title and summary”.")
     plain = replace(plain, version=before.number + 1 if before else 1)
-    check_publishable(plain)
     if before is not None and digest_of(plain) == digest_of(replace(plain_version(before.id), version=plain.version)):
         raise Refused(f"Nothing has changed since version {before.number}.")
     version = publish_plain(plain, actor)
@@ -187,6 +186,7 @@ def _locked(draft_id: uuid.UUID) -> FrameworkDraft:
 
 
 def _keep(draft: FrameworkDraft, plain: PlainFramework, actor: Person) -> None:
+    forget_draft(draft.id)
     draft.document, draft.title = document_of(plain), plain.title
     draft.changed_by_id, draft.changed_at = actor.id, now()
     db.session.flush()

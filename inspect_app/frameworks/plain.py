@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 MOST_REPEATS = 20
@@ -263,11 +264,19 @@ def said(value: Any) -> Any:
 
     So a version says the same as it did before a field was thought of, and keeps its digest.
     """
+    if isinstance(value, str):
+        return value
     if isinstance(value, PlainPrompt):
         return [value.kind, value.text, *([value.easy] if value.easy else [])]
     if is_dataclass(value):
-        pairs = ((one, getattr(value, one.name)) for one in fields(value))
-        return {one.name: said(there) for one, there in pairs if there != one.default}
+        pairs = ((name, default, getattr(value, name)) for name, default in _fields_of(value.__class__))
+        return {name: said(there) for name, default, there in pairs if there != default}
     if isinstance(value, tuple):
         return [said(one) for one in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+@cache
+def _fields_of(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Return the fields of a plain value with their defaults."""
+    return tuple((one.name, one.default) for one in fields(kind))

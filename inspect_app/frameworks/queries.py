@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy.orm import joinedload, selectinload
 
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
@@ -20,6 +21,9 @@ from inspect_app.frameworks.repeats import find
 from inspect_app.frameworks.rules import DraftState, Option, Point, Prompt, Question
 
 MOST_KEPT = 64
+MOST_PLAIN = 16
+_plain: dict[uuid.UUID, PlainFramework] = {}
+_drafts: dict[uuid.UUID, tuple[datetime, PlainFramework]] = {}
 _kept: dict[tuple[uuid.UUID, str | None, frozenset[uuid.UUID]], tuple[Question, ...]] = {}
 _steps: dict[uuid.UUID, tuple[Step, ...]] = {}
 SAME = [
@@ -137,9 +141,8 @@ def open_drafts() -> Sequence[FrameworkDraft]:
 
 
 def draft_by_id(draft_id: uuid.UUID) -> FrameworkDraft:
-    """Return one draft with all it says; raise Refused (404) when there is none."""
-    whole = [undefer(FrameworkDraft.document), joinedload(FrameworkDraft.based_on)]
-    draft = db.session.get(FrameworkDraft, draft_id, options=whole)
+    """Return one draft; raise Refused (404) when there is none."""
+    draft = db.session.get(FrameworkDraft, draft_id, options=[joinedload(FrameworkDraft.based_on)])
     if draft is None:
         raise Refused("There are no such questions.", 404)
     return draft
@@ -151,17 +154,42 @@ def brought_draft(version_id: uuid.UUID) -> FrameworkDraft | None:
     return next((one for one in db.session.scalars(made_of) if one.brought), None)
 
 
+def plain_draft(draft: FrameworkDraft) -> PlainFramework:
+    """Return what a draft says; read once for each of its states, as a large one is slow to read."""
+    moment, plain = _drafts.get(draft.id, (None, None))
+    if plain is None or moment != draft.changed_at:
+        plain = plain_of(draft.document)
+        if len(_drafts) >= MOST_PLAIN:
+            _drafts.pop(next(iter(_drafts)), None)
+        _drafts[draft.id] = draft.changed_at, plain
+    return plain
+
+
+def forget_draft(draft_id: uuid.UUID) -> None:
+    """Read a draft anew: it says something else now."""
+    _drafts.pop(draft_id, None)
+
+
 def plain_version(version_id: uuid.UUID) -> PlainFramework:
     """Return all that a published version says, with what was translated since; raise Refused (404) for none."""
-    document = db.session.scalar(select(FrameworkVersion.document).where(FrameworkVersion.id == version_id))
-    if document is None:
-        raise Refused("There are no such questions.", 404)
-    plain = plain_of(document)
+    plain = _published(version_id)
     for layer in db.session.scalars(
         select(FrameworkTranslation).where(FrameworkTranslation.version_id == version_id).order_by("language")
     ):
         plain = put_words(plain, layer.language, layer.texts)
     return plain
+
+
+def _published(version_id: uuid.UUID) -> PlainFramework:
+    """Return what a version said when it was published; a large one takes longer to read than a page may take."""
+    if version_id not in _plain:
+        document = db.session.scalar(select(FrameworkVersion.document).where(FrameworkVersion.id == version_id))
+        if document is None:
+            raise Refused("There are no such questions.", 404)
+        if len(_plain) >= MOST_PLAIN:
+            _plain.pop(next(iter(_plain)), None)
+        _plain[version_id] = plain_of(document)
+    return _plain[version_id]
 
 
 def questions_of(plain: PlainFramework, language: str | None = None) -> tuple[Question, ...]:

@@ -6,8 +6,10 @@ sentence they say little, about all questions of a theme they can be trusted.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from threading import Thread
 from typing import Any
 
 ENDS = (".", "!", "?", "…", ":")
@@ -42,8 +44,14 @@ def measure_of(language: str) -> Measure | None:
     return MEASURES.get(language.partition("-")[0])
 
 
-def hardness(texts: list[str], language: str) -> float | None:
+def hardness(texts: Iterable[str], language: str) -> float | None:
     """Return how hard texts are to read together, in the language's measure; None without words or a measure."""
+    return _hardness(tuple(texts), language)
+
+
+# Of a large framework one theme is changed at a time: the others need not be measured again.
+@lru_cache(maxsize=1024)
+def _hardness(texts: tuple[str, ...], language: str) -> float | None:
     said = " ".join(one if one.endswith(ENDS) else f"{one}." for one in (text.strip() for text in texts) if one)
     if not said or measure_of(language) is None:
         return None
@@ -52,6 +60,17 @@ def hardness(texts: list[str], language: str) -> float | None:
     if root == "de":
         return float(reader.wiener_sachtextformel(said, 1))
     return float(reader.gulpease_index(said) if root == "it" else reader.automated_readability_index(said))
+
+
+def get_ready(languages: Iterable[str]) -> None:
+    """Load what some languages are measured with, beside what this process does: it takes up to two seconds, once."""
+    waited_for = frozenset(one for one in languages if measure_of(one)) - _ready
+    if waited_for:
+        _ready.update(waited_for)
+        Thread(target=lambda: [hardness(["One."], one) for one in waited_for], daemon=True).start()
+
+
+_ready: set[str] = set()
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inspect_app.frameworks.plain import PlainFramework, texts_of
@@ -55,19 +55,29 @@ def languages_of(plain: PlainFramework) -> list[str]:
 
 def sections(plain: PlainFramework, language: str, before: PlainFramework | None = None) -> list[Section]:
     """Return all texts beside their translation, by section; ``before`` is the version from which this one was made."""
-    translated = _words(plain, language)
+    return sections_by_language(plain, [language], before)[language]
+
+
+def sections_by_language(
+    plain: PlainFramework, languages: Iterable[str], before: PlainFramework | None = None
+) -> dict[str, list[Section]]:
+    """Return all texts beside their translations, by section, for several languages."""
     old_texts = texts_of(before) if before else {}
-    old_words = _words(before, language) if before else {}
-    titles = {f"theme-{theme.key}": theme.title for theme in plain.themes}
+    titles = {GENERAL: "Title, scales and lists", **{f"theme-{theme.key}": theme.title for theme in plain.themes}}
     home = {one.key: f"theme-{theme.key}" for theme in plain.themes for one in theme.criteria}
-    lines: dict[str, list[Line]] = {GENERAL: [], **{key: [] for key in titles}}
-    for address, source in texts_of(plain).items():
-        words = translated.get(address, "")
-        is_old = words and words == old_words.get(address) and source != old_texts.get(address, source)
-        state = "old" if is_old else "done" if words else "missing"
-        lines[_section(address, home)].append(Line(address, _name(address), source, words, state))
-    names = {GENERAL: "Title, scales and lists"} | titles
-    return [Section(key, names[key], tuple(ones)) for key, ones in lines.items() if ones]
+    places = [(address, source, _section(address, home), _name(address)) for address, source in texts_of(plain).items()]
+    found = {}
+    for language in languages:
+        translated = _words(plain, language)
+        old_words = _words(before, language) if before else {}
+        lines: dict[str, list[Line]] = {key: [] for key in titles}
+        for address, source, section, name in places:
+            words = translated.get(address, "")
+            is_old = words and words == old_words.get(address) and source != old_texts.get(address, source)
+            state = "old" if is_old else "done" if words else "missing"
+            lines[section].append(Line(address, name, source, words, state))
+        found[language] = [Section(key, titles[key], tuple(ones)) for key, ones in lines.items() if ones]
+    return found
 
 
 def _words(plain: PlainFramework, language: str) -> Mapping[str, str]:

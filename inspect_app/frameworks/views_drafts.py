@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs, signed_in
@@ -13,12 +13,12 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.frameworks import doors, queries, shelf
 from inspect_app.frameworks import operations_drafts as operations
-from inspect_app.frameworks.checking import Severity, remarks_on
-from inspect_app.frameworks.document import plain_of
+from inspect_app.frameworks.checking import Remark, Severity, remarks_on
 from inspect_app.frameworks.editing import FIRST_SCALE, key_for
 from inspect_app.frameworks.forms_drafts import BeginForm, SureForm
 from inspect_app.frameworks.models import FrameworkVersion
 from inspect_app.frameworks.plain import PlainFramework, criteria
+from inspect_app.frameworks.readability import get_ready
 from inspect_app.frameworks.reading import read_framework
 from inspect_app.frameworks.rules import ANSWER_NAMES, DraftState
 from inspect_app.frameworks.translating import languages_of
@@ -84,13 +84,15 @@ def draft(draft_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("frameworks.version", version_id=found.version_id), 303)
     found, plain = opened(draft_id)
     remarks = remarks_on(plain, words=False)
+    if not current_app.testing:
+        get_ready([plain.language, *(one.language for one in plain.translations)])  # for “Check and publish”
     return draft_page(
         "draft",
         found,
         plain,
         names=ANSWER_NAMES,
         count=sum(1 for _ in criteria(plain)),
-        must=sum(one.severity == Severity.MUST for one in remarks),
+        must=len(_must(remarks)),
         remarks=remarks,
     )
 
@@ -103,10 +105,8 @@ def publish_draft(draft_id: uuid.UUID) -> ResponseReturnValue:
     if found.state == DraftState.PUBLISHED:
         return redirect(url_for("frameworks.version", version_id=found.version_id), 303)
     found, plain = opened(draft_id)
-    remarks = remarks_on(plain, doors.kinds_of(plain.key))
-    must = [one for one in remarks if one.severity == Severity.MUST]
     form, refusal = SureForm(), ""
-    if form.validate_on_submit() and not must:
+    if form.validate_on_submit() and not _must(remarks_on(plain, words=False)):
         try:
             version = operations.publish_draft(draft_id, signed_in())
         except Refused as refused:
@@ -114,10 +114,15 @@ def publish_draft(draft_id: uuid.UUID) -> ResponseReturnValue:
         else:
             flash(f"“{version.title}”, version {version.number}, is published.", "done")
             return redirect(url_for("frameworks.version", version_id=version.id), 303)
-    status = 422 if form.is_submitted() else 200
+    status, remarks = 422 if form.is_submitted() else 200, remarks_on(plain, doors.kinds_of(plain.key))
+    must = _must(remarks)
     should = [one for one in remarks if one.severity == Severity.SHOULD]
     values = {"languages": languages_of(plain), "count": len(list(criteria(plain)))}
     return draft_page("check", found, plain, status, form=form, must=must, should=should, refusal=refusal, **values)
+
+
+def _must(remarks: list[Remark]) -> list[Remark]:
+    return [one for one in remarks if one.severity == Severity.MUST]
 
 
 @bp.route("/frameworks/drafts/<uuid:draft_id>/discard", methods=["GET", "POST"])
@@ -137,7 +142,7 @@ def discard_draft(draft_id: uuid.UUID) -> ResponseReturnValue:
 @needs("frameworks.edit")
 def draft_file(draft_id: uuid.UUID) -> ResponseReturnValue:
     """Hand a draft out as a file."""
-    return yaml_file(plain_of(queries.draft_by_id(draft_id).document))
+    return yaml_file(queries.plain_draft(queries.draft_by_id(draft_id)))
 
 
 @bp.get("/frameworks/<uuid:version_id>/file")

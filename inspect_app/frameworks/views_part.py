@@ -15,7 +15,6 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.frameworks import operations_drafts as operations
 from inspect_app.frameworks import queries
-from inspect_app.frameworks.document import plain_of
 from inspect_app.frameworks.forms_drafts import PartForm
 from inspect_app.frameworks.forms_rows import RowsForm
 from inspect_app.frameworks.models import FrameworkDraft
@@ -34,7 +33,7 @@ def opened(draft_id: uuid.UUID) -> tuple[FrameworkDraft, PlainFramework]:
     if draft.state != DraftState.OPEN:
         word = "published" if draft.state == DraftState.PUBLISHED else "thrown away"
         raise Refused(f"These questions are {word}. They cannot be changed any more.")
-    return draft, plain_of(draft.document)
+    return draft, queries.plain_draft(draft)
 
 
 def draft_page(

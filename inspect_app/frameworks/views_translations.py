@@ -21,7 +21,7 @@ from inspect_app.frameworks.editing import put_words
 from inspect_app.frameworks.forms_translations import LONGEST, LanguageForm, WordsForm
 from inspect_app.frameworks.plain import PlainFramework
 from inspect_app.frameworks.rules import LANGUAGE
-from inspect_app.frameworks.translating import Section, language_name, section_of, sections
+from inspect_app.frameworks.translating import Section, language_name, section_of, sections, sections_by_language
 from inspect_app.frameworks.views import bp
 from inspect_app.frameworks.views_part import opened
 from inspect_app.people.models import Person
@@ -54,7 +54,8 @@ def _languages(
             return redirect(_address(kind, thing, form.code(), first), 303)
         form.language.errors = [*form.language.errors, "The questions are written in this language already."]
     known = [one.language for one in plain.translations]
-    table = [(language, language_name(language), sections(plain, language, before)) for language in known]
+    by_language = sections_by_language(plain, known, before)
+    table = [(language, language_name(language), ones) for language, ones in by_language.items()]
     values = {"plain": plain, "table": table, "form": form, "back": back, "source": language_name(plain.language)}
     answer = page("frameworks/languages.html", to=lambda language, key: _address(kind, thing, language, key), **values)
     return answer, 422 if form.errors else 200

@@ -29,10 +29,13 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "public": (None, "/public/DEMO-1"),
 }
 """The six main pages: whose they are, and where they lie."""
-NAMES = ("pages", "saves", "queries", "pdf", "fields")
+NAMES = ("pages", "saves", "queries", "pdf", "fields", "frameworks")
 BARE = "script.lib.bench.bare:app"
 CLIENTS = 16
 FEW, MANY, ENOUGH_TO_RATE = 10, 1000, 50
+COORDINATOR = "Tomasz Wolski"
+LONGEST_PAGE = 300
+"""Milliseconds that a page of a large framework may take."""
 
 
 @dataclass
@@ -187,6 +190,31 @@ def fields_line(what: str, felt: list[float], target: int | None) -> Line:
     return Line(f"fields: {what}", words, f"{target} ms" if target else "", reached, {"all": felt})
 
 
+def measure_frameworks(folder: Path, ids: dict[str, str], seconds: float) -> Iterator[Line]:
+    """Read 400 questions in five languages from a form, then open their pages one after the other, and publish."""
+    there = run(folder, "frameworks", "prepare")
+    words = f"{there['seconds']:.1f} s, {there['bytes'] / 1000:.0f} kB, {there['notes']} notes"
+    yield Line("framework of 400: read from XLSForm", words, "5 s", there["seconds"] < 5, {"seconds": there["seconds"]})
+    coordinator = ids[COORDINATOR]
+    with serving(folder) as server:
+        port = port_of(server)
+        for name, path in there["pages"].items():
+            measured = run(folder, "load", given=asdict(Plan(port, path, [coordinator], 1, seconds, port)))
+            yield framework_line(name, measured["p95"], measured["p50"], measured)
+        given = {"port": port, "person": coordinator, "paths": there["drafts"]}
+        pressed = run(folder, "frameworks", "publish", given=given)
+    for name, what in (("check", "checked for the first time"), ("publish", "published")):
+        took = sorted(pressed[name])
+        yield framework_line(what, took[int(len(took) * 0.95)], fields.middle(took), {"all": pressed[name]})
+
+
+def framework_line(what: str, p95: float, middle: float, figures: dict[str, Any]) -> Line:
+    """Return the line for how long a page of a large framework took, in milliseconds."""
+    words = f"p95 {p95:.0f} ms, median {middle:.0f} ms"
+    reached = p95 < LONGEST_PAGE and not figures.get("wrong")
+    return Line(f"framework of 400: {what}", words, f"p95 < {LONGEST_PAGE} ms", reached, figures)
+
+
 def machine() -> str:
     """Describe this machine in a line, with how fast it is just now."""
     begin = time.monotonic()
@@ -218,6 +246,8 @@ def measure(names: list[str], seconds: float) -> Iterator[Line]:
             yield from measure_pdf(few)
         if "fields" in names:
             yield from measure_fields(few)
+        if "frameworks" in names:
+            yield from measure_frameworks(few, ids, seconds)
         flask(many, "check")
 
 

@@ -99,14 +99,15 @@ class Client:
         """Press a person's button on the demonstration's sign-in page of the server at ``port``."""
         door = Client(port)
         _, page = await door.send("GET", "/sign-in")
-        fields = {"csrf_token": _field(page, "csrf_token"), "person": person}
+        fields = {"csrf_token": field_of(page, "csrf_token"), "person": person}
         status, _ = await door.send("POST", "/demonstration/sign-in", fields, FORM)
         if status >= 400:
             raise RuntimeError(f"signing in was answered with {status}")
         self.cookies = door.cookies
 
 
-def _field(page: bytes, name: str) -> str:
+def field_of(page: bytes, name: str) -> str:
+    """Return what a field of a page holds; raise RuntimeError when there is none."""
     found = re.search(FIELD.format(name), page.decode())
     if found is None:
         raise RuntimeError(f"this page holds no field {name}")
@@ -133,7 +134,7 @@ class Visitor:
         if status != 200:
             raise RuntimeError(f"{self.path} was answered with {status}")
         if self.plan.saves:
-            self.token, self.based_on = _field(page, "csrf_token"), _field(page, "based_on")
+            self.token, self.based_on = field_of(page, "csrf_token"), field_of(page, "based_on")
 
     @property
     def path(self) -> str:
