@@ -1,5 +1,5 @@
-// Themes and questions of a draft can be dragged by a handle. The buttons “Up” and “Down” stay the way by keyboard; a drop sends
-// the same form as they do, with the place where the thing lies now.
+// Themes and questions of a draft can be dragged by a handle. The buttons “Up” and “Down” stay the way by keyboard; a drop presses
+// one of them, with the place where the thing lies now.
 
 const EDGE = 90; // px from the window's edge in which it scrolls along
 const STEP = 14; // px each time
@@ -55,11 +55,10 @@ function drag(item, begun, handle) {
     const drop = () => {
         end();
         const place = siblings(item).indexOf(item);
-        const form = item.querySelector(".app-moves form");
-        const field = form?.querySelector("input[name=place]");
-        if (place === before.indexOf(item) || !(form instanceof HTMLFormElement) || !(field instanceof HTMLInputElement)) return;
-        field.value = String(place);
-        form.requestSubmit();
+        const button = item.querySelector(".app-moves button");
+        if (place === before.indexOf(item) || !(button instanceof HTMLButtonElement)) return;
+        button.value = String(place);
+        button.click();
     };
     handle.addEventListener("pointermove", (event) => follow(item, event.clientY), { signal: over.signal });
     handle.addEventListener("pointerup", drop, { signal: over.signal });
