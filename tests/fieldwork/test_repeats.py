@@ -212,3 +212,26 @@ def test_the_team_agrees_on_one_rating_over_all_rooms(rooms, as_person) -> None:
     assert rated["clean"].dots == [0, 2]
     assert [one.text for one in rated["beds"].sayings] == ["Lounge: 1", "Hall: 1"]
     assert "rooms" not in rated
+
+
+def test_a_team_that_rates_together_reads_each_question_once(rooms, as_person) -> None:
+    rooms.kind.rating = "together"
+    ana = as_person(rooms.ana)
+    listed = ana.get(f"{HERE}/questions").text
+    assert "The room is clean." in listed
+    assert "Add: room" not in listed
+    assert "For each room" in ana.get(f"{HERE}/questions/clean").text
+    assert (
+        ana.post(f"{HERE}/observations/new", data={"kind": "seen", "text": "Dust.", "question": "clean"}).status_code
+        == 303
+    )
+    assert "clean" in {one.key for one in moderation.questions(rooms.inspection)}
+
+
+def test_many_dots_of_one_question_stand_in_columns(app) -> None:
+    with app.test_request_context():
+        spread = app.jinja_env.get_template("components/spread.html").module.spread
+        drawn = spread(5, [{"position": place} for place in (0, 2, 4) for _ in range(20)], title="Many")
+    dots = {(float(x), float(y)) for x, y in re.findall(r'<circle cx="([-0-9.]+)" cy="([-0-9.]+)" r="7.5"', drawn)}
+    assert len(dots) == 60
+    assert (min(dots)[0], max(dots)[0], min(y for _, y in dots)) == (20, 300, 15)
