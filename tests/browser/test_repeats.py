@@ -53,6 +53,7 @@ def test_rooms_are_added_online_and_from_the_pack_and_arrive(tablet: Tablet) -> 
     expect(page.get_by_text("It comes to: 2")).to_be_visible()
     page.goto(f"{DEMO}/questions")
     page.locator(".app-instance", has_text="Hal").get_by_role("link", name="What do you call this room?").click()
+    expect(page.locator("#amount")).to_have_value("Hal")
     page.locator("#amount").fill("Hall")
     safe_here(page)
     add_room(page, "Bath")
