@@ -15,6 +15,8 @@ def declare() -> None:
         EntryKind("ratings.sealed", "{actor} sealed {count} ratings.", hears=COORDINATORS),
         EntryKind("seal.opened", "{actor} opened their seal again.", hears=COORDINATORS),
         EntryKind("paper.typed", "{actor} typed in what {person} gave them.", hears=(Audience.PERSON,)),
+        EntryKind("sheet.typed_again", "{actor} typed a sheet of {person} again.", hears=NOBODY),
+        EntryKind("sheet.settled", "{actor} compared what two people typed for {person}.", hears=NOBODY),
         EntryKind("sheet.photographed", "{actor} added a photo of a sheet that {person} filled in.", hears=NOBODY),
         EntryKind("sheet.photo_withdrawn", "{actor} took a photo of a sheet back.", hears=NOBODY),
         EntryKind("evidence.added", "{actor} added a photo.", hears=NOBODY),

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import SelectMultipleField
+from wtforms import BooleanField, SelectMultipleField
 
 from inspect_app.fieldwork.forms import RatingForm
 from inspect_app.frameworks.answers import placed
@@ -36,6 +36,7 @@ class SheetAnswerForm(RatingForm):
 
 
 class SheetForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without types
-    """What belongs to the sheet as a whole: its photo."""
+    """What belongs to the sheet as a whole: its photo, and whether somebody else types it again."""
 
     photo = FileField("A photo of this sheet")
+    twice = BooleanField("Somebody else shall type this sheet again, without seeing what I typed")

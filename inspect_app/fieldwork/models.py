@@ -180,6 +180,34 @@ class SheetPhoto(Model):
     form: Mapped[PaperForm] = relationship()
 
 
+class SheetTyping(Model):
+    """What one person typed from a sheet that is to be typed twice; revisions of it hold the answers.
+
+    ``turn`` is 1 for who typed first and asked for a second, 2 for that second, who saw nothing of the first. The
+    sheet is settled, on the second, when each difference is decided.
+    """
+
+    __tablename__ = "sheet_typing"
+    __table_args__ = (
+        UniqueConstraint("form_id", "person_id", "sheet", "turn"),
+        CheckConstraint("turn IN (1, 2)", name="turn_known"),
+        CheckConstraint("settled_at IS NULL OR turn = 2", name="settled_second"),
+        Index("ix_sheet_typing_inspection_id", "inspection_id"),
+    )
+
+    id: Mapped[uuid.UUID] = uuid_pk()
+    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("inspection.id"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    form_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("paper_form.id"))
+    sheet: Mapped[int]
+    turn: Mapped[int]
+    typist_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    revision_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("revision.id"))
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    form: Mapped[PaperForm] = relationship()
+
+
 class KeptWords(Model):
     """What somebody typed and could not save in time (the stage moved on): kept for them alone."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
-from inspect_app.fieldwork.models import Seal, SheetPhoto
+from inspect_app.fieldwork.models import Seal, SheetPhoto, SheetTyping
 from inspect_app.fieldwork.queries import supported_by, viewer_of
 from inspect_app.fieldwork.rules import Rater, RaterKind, Viewer, sees_ratings_of_others
 from inspect_app.frameworks.models import PaperForm
@@ -67,11 +67,18 @@ def name_in_print(question: Question, copy: int) -> str:
 def _may_be_seen(inspection: Inspection, viewer: Person) -> ColumnElement[bool]:
     """Return the condition under which a person may see a photo of a sheet, which shows ratings.
 
-    Its inspector and their supporter, and who added it, always; team, coordinator and reviewer when they may see what
-    that inspector rated and sealed. The service never: it reads ratings, not handwriting.
+    Its inspector and their supporter, who added it, and the two who typed that sheet, always; team, coordinator and
+    reviewer when they may see what that inspector rated and sealed. The service never: it reads ratings, not
+    handwriting.
     """
     whose = [viewer.id, *supported_by(inspection, viewer.id)]
-    mine = or_(SheetPhoto.person_id.in_(whose), SheetPhoto.typist_id == viewer.id)
+    typed = select(SheetTyping.id).where(
+        SheetTyping.form_id == SheetPhoto.form_id,
+        SheetTyping.person_id == SheetPhoto.person_id,
+        SheetTyping.sheet == SheetPhoto.sheet,
+        SheetTyping.typist_id == viewer.id,
+    )
+    mine = or_(SheetPhoto.person_id.in_(whose), SheetPhoto.typist_id == viewer.id, typed.exists())
     who = viewer_of(inspection, viewer)
     if who not in (Viewer.TEAM, Viewer.HELPER):
         return mine
@@ -95,6 +102,14 @@ def sheet_photos(inspection: Inspection, viewer: Person, person_id: uuid.UUID) -
         .options(joinedload(SheetPhoto.form))
     )
     return db.session.scalars(query.order_by(SheetPhoto.added_at, SheetPhoto.id)).all()
+
+
+def photos_of_sheet(
+    inspection: Inspection, viewer: Person, person_id: uuid.UUID, form: PaperForm, sheet: int
+) -> list[SheetPhoto]:
+    """Return the photos of one sheet that somebody may see."""
+    seen = sheet_photos(inspection, viewer, person_id)
+    return [one for one in seen if (one.form_id, one.sheet) == (form.id, sheet)]
 
 
 def photos_of_question(

@@ -18,6 +18,7 @@ from inspect_app.fieldwork import (
     views_service,  # noqa: F401
     views_sheets,  # noqa: F401
     views_sounds,  # noqa: F401
+    views_twice,  # noqa: F401
     views_typing,  # noqa: F401
     waiting,
 )

@@ -18,7 +18,9 @@ from inspect_app.core.web import page
 from inspect_app.fieldwork import operations, queries, queries_paper
 from inspect_app.fieldwork.forms import ReasonForm
 from inspect_app.fieldwork.forms_sheet import SheetAnswerForm, SheetForm
+from inspect_app.fieldwork.models import SheetTyping
 from inspect_app.fieldwork.operations import SheetAnswer, WrongAnswers
+from inspect_app.fieldwork.queries_twice import typings_of
 from inspect_app.fieldwork.rules import Source
 from inspect_app.fieldwork.views_desk import Desk, typing_desk
 from inspect_app.fieldwork.views_outbox import saves
@@ -54,6 +56,17 @@ class OpenSheet:
     desk: Desk
     form: PaperForm
     number: int
+    turns: dict[int, SheetTyping]
+
+    @property
+    def is_again(self) -> bool:
+        """Whether somebody else typed this sheet and asked for a second: then nothing that stands is shown."""
+        return 1 in self.turns and self.turns[1].typist_id != self.desk.person.id
+
+    @property
+    def may_compare(self) -> bool:
+        """Whether both have typed, and whoever is here is one of them."""
+        return 2 in self.turns and self.desk.person.id in {one.typist_id for one in self.turns.values()}
 
     @property
     def next(self) -> int | None:
@@ -61,9 +74,9 @@ class OpenSheet:
         sheets = range(self.number + 1, len(self.form.sheets or ()) + 1)
         return next((one for one in sheets if sheet_of_form(self.form, one)), None)
 
-    def address(self, number: int | None = None) -> str:
-        """Return the address of this sheet, or of another of the form."""
-        return self.desk.address("sheet", form_number=self.form.number, sheet=number or self.number)
+    def address(self, page: str = "sheet", number: int | None = None) -> str:
+        """Return the address of a page of this sheet, or of another of the form."""
+        return self.desk.address(page, form_number=self.form.number, sheet=number or self.number)
 
 
 @bp.route(HERE, methods=["GET", "POST"])
@@ -71,11 +84,17 @@ class OpenSheet:
 def typed_sheet(inspection: Inspection, person_id: uuid.UUID, form_number: int, sheet: int) -> ResponseReturnValue:
     """Type in one sheet: all its questions on one page."""
     desk = typing_desk(inspection, person_id)
-    opened = OpenSheet(desk, queries_paper.form_for(inspection, desk.rater, form_number), sheet)
+    opened = open_sheet(desk, form_number, sheet)
     lines = _lines(opened)
     if request.method == "GET":
-        return _show(opened, lines, SheetForm())
+        return _show(opened, lines, SheetForm(twice=1 in opened.turns))
     return _save(opened, lines)
+
+
+def open_sheet(desk: Desk, form_number: int, sheet: int) -> OpenSheet:
+    """Return a sheet as it lies before whoever types. Raises Refused (404) when there is none."""
+    form = queries_paper.form_for(desk.inspection, desk.rater, form_number)
+    return OpenSheet(desk, form, sheet, typings_of(form, desk.rater.id, sheet))
 
 
 def _lines(opened: OpenSheet) -> list[Line]:
@@ -87,12 +106,13 @@ def _lines(opened: OpenSheet) -> list[Line]:
     found = queries_paper.questions_on(desk.inspection, opened.form, opened.number, values)
     for place, (number, question) in enumerate(found, 1):
         rating, form = ratings.get(question.key), SheetAnswerForm(place)
-        readable = rating if desk.may_read(rating) else None
+        readable = rating if desk.may_read(rating) and not opened.is_again else None
         if request.method == "GET":
             form.begin(desk.person.id, readable.revision_id if readable else None)
             form.show(question, readable.value if readable else None, readable.reason if readable else "")
         has_why = question.answer_type in WITH_WHY or bool(form.reason.data)
-        lines.append(Line(number, question, form, has_why, hidden=rating is not None and readable is None))
+        hidden = rating is not None and readable is None and not opened.is_again
+        lines.append(Line(number, question, form, has_why, hidden=hidden))
     return lines
 
 
@@ -101,7 +121,7 @@ def _save(opened: OpenSheet, lines: list[Line]) -> ResponseReturnValue:
     try:
         photo = _photo(whole)
         begin_writing()
-        saved = operations.type_sheet(desk.inspection, desk.rater, _answers(lines), actor=desk.person)
+        saved = _typed(opened, _answers(lines), bool(whole.twice.data))
         if photo is not None:
             operations.add_sheet_photo(
                 desk.inspection, desk.rater, opened.form, opened.number, photo, actor=desk.person
@@ -116,6 +136,15 @@ def _save(opened: OpenSheet, lines: list[Line]) -> ResponseReturnValue:
     if any(one.meanwhile is not None and not _is_hidden(lines, key) for key, one in saved.items()):
         return _two(opened, lines, whole, saved)
     return _go_on(opened, saved, photo)
+
+
+def _typed(opened: OpenSheet, answers: list[SheetAnswer], twice: bool) -> dict[str, Saved]:
+    """Save what was typed: as answers; where a sheet is typed twice, what each of the two typed is kept as well."""
+    desk = opened.desk
+    saved = {} if opened.is_again else operations.type_sheet(desk.inspection, desk.rater, answers, actor=desk.person)
+    if twice or opened.turns:
+        operations.keep_typing(desk.inspection, desk.rater, opened.form, opened.number, answers, actor=desk.person)
+    return saved
 
 
 def _is_hidden(lines: list[Line], key: str) -> bool:
@@ -163,6 +192,8 @@ def _stands(saved: Saved) -> uuid.UUID:
 
 
 def _go_on(opened: OpenSheet, saved: dict[str, Saved], photo: ReadyPhoto | None) -> ResponseReturnValue:
+    if opened.is_again:
+        return redirect(opened.address("compare_sheet"), 303)
     below = sum(not one.on_top for one in saved.values())
     sentence = f"Sheet {opened.number} is saved{', with its photo' if photo else ''}."
     if below:
@@ -171,13 +202,12 @@ def _go_on(opened: OpenSheet, saved: dict[str, Saved], photo: ReadyPhoto | None)
     flash(sentence, "success")
     if request.form.get("go") == "stay":
         return redirect(opened.address(), 303)
-    return redirect(opened.address(opened.next) if opened.next else opened.desk.address("questions"), 303)
+    return redirect(opened.address(number=opened.next) if opened.next else opened.desk.address("questions"), 303)
 
 
 def _show(opened: OpenSheet, lines: list[Line], whole: SheetForm) -> Response:
     desk = opened.desk
-    seen = queries_paper.sheet_photos(desk.inspection, desk.person, desk.rater.id)
-    here = [one for one in seen if (one.form_id, one.sheet) == (opened.form.id, opened.number)]
+    here = queries_paper.photos_of_sheet(desk.inspection, desk.person, desk.rater.id, opened.form, opened.number)
     return page(
         "fieldwork/sheet.html",
         inspection=desk.inspection,

@@ -11,6 +11,7 @@ from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.fieldwork import queries, queries_sheet
+from inspect_app.fieldwork.queries_twice import waiting_for_a_second
 from inspect_app.fieldwork.views_desk import typing_desk
 from inspect_app.fieldwork.views_notes import add_note_at, change_note_at
 from inspect_app.fieldwork.views_outbox import saves
@@ -37,7 +38,8 @@ def type_in(inspection: Inspection) -> ResponseReturnValue:
     lines = [line for line in lines if line.rater.id != me.id]
     # The code on a form without a name leads here: whoever scans it says whose it is, and goes on to the sheet.
     asked = {name: request.args[name] for name in ("form", "sheet") if name in request.args}
-    return page("fieldwork/type_in.html", inspection=inspection, lines=lines, asked=asked)
+    again = waiting_for_a_second(inspection, me.id, [line.rater.id for line in lines])
+    return page("fieldwork/type_in.html", inspection=inspection, lines=lines, asked=asked, again=again)
 
 
 @bp.get(f"{HERE}/<uuid:person_id>")

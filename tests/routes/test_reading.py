@@ -106,6 +106,7 @@ def test_every_standing_walks(demonstration: Flask) -> None:
 
 MAIL_OR_STATE = frozenset(
     {
+        "fieldwork.typed_compare_sheet",
         "tablet.kept_file",
         "people.start",
         "frameworks.remove_scale",

@@ -12,6 +12,7 @@ from inspect_app.fieldwork.operations.sheets import (
     type_sheet,
     withdraw_sheet_photo,
 )
+from inspect_app.fieldwork.operations.twice import keep_typing, settle
 from inspect_app.fieldwork.operations.words import forget_words, keep_words
 from inspect_app.fieldwork.operations.writing_down import may_write_down, write_down
 
@@ -28,10 +29,12 @@ __all__ = [
     "capture",
     "capture_observation",
     "forget_words",
+    "keep_typing",
     "keep_words",
     "may_write_down",
     "open_seal",
     "seal",
+    "settle",
     "type_sheet",
     "withdraw_evidence",
     "withdraw_observation",
