@@ -13,6 +13,7 @@ from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleF
 from wtforms.fields.choices import SelectChoice
 
 from inspect_app.core.database import new_id
+from inspect_app.core.words import lazy
 from inspect_app.fieldwork.operations import Sent
 from inspect_app.fieldwork.rules import (
     KIND_NAMES,
@@ -45,8 +46,8 @@ class SavingForm(FlaskForm):
     captured_at = HiddenField()
     person = HiddenField()
     source = RadioField(
-        "How did you get this?",
-        choices=[SelectChoice(Source.PAPER, "On paper"), SelectChoice(Source.PHONE, "On the phone")],
+        lazy("How did you get this?"),
+        choices=[SelectChoice(Source.PAPER, lazy("On paper")), SelectChoice(Source.PHONE, lazy("On the phone"))],
         default=Source.PAPER,
         validate_choice=False,
     )
@@ -74,7 +75,7 @@ class RatingForm(SavingForm):
     value = HiddenField()
     amount = StringField()
     several = SelectMultipleField(validate_choice=False)
-    reason = TextAreaField("Why? What did you see or hear?")
+    reason = TextAreaField(lazy("Why? What did you see or hear?"))
 
     def answer(self, question: Question) -> str | None:
         """Return the value as it is kept, or None when there is none yet."""
@@ -91,16 +92,16 @@ class NoteForm(SavingForm):
 
     note = HiddenField()
     kind = RadioField(
-        "How did you find this out?",
+        lazy("How did you find this out?"),
         choices=[SelectChoice(kind, name) for kind, name in KIND_NAMES.items()],
         default=ObservationKind.SEEN,
         validate_choice=False,
     )
-    text = TextAreaField("What did you find out?")
-    amount = StringField("How many?")
-    unit = StringField("What did you count?")
-    question = SelectField("Which question is this about?", validate_choice=False)
-    visit = SelectField("On which visit?", validate_choice=False)
+    text = TextAreaField(lazy("What did you find out?"))
+    amount = StringField(lazy("How many?"))
+    unit = StringField(lazy("What did you count?"))
+    question = SelectField(lazy("Which question is this about?"), validate_choice=False)
+    visit = SelectField(lazy("On which visit?"), validate_choice=False)
 
     def number(self) -> Decimal | None:
         """Return what was counted, or None."""
@@ -109,7 +110,7 @@ class NoteForm(SavingForm):
 
 def _seen_by(label: str, report: str) -> RadioField:
     """Return the choice between the team and the report; ``report`` says what that means."""
-    choices = [SelectChoice(SeenBy.TEAM, "The team only"), SelectChoice(SeenBy.REPORT, report)]
+    choices = [SelectChoice(SeenBy.TEAM, lazy("The team only")), SelectChoice(SeenBy.REPORT, report)]
     return RadioField(label, choices=choices, default=SeenBy.TEAM, validate_choice=False)
 
 
@@ -123,10 +124,10 @@ class EvidenceForm(FlaskForm):
     """What photos and sounds share: the caption, who may see them, and what the people in them say."""
 
     id = HiddenField()
-    caption = StringField("What does it show?")
-    seen_by = _seen_by("Who may see it?", "Everybody who reads the report")
-    people = _people("Can somebody be recognised in it?", PHOTO_PEOPLE)
-    people_how = StringField("If they agreed: how?")
+    caption = StringField(lazy("What does it show?"))
+    seen_by = _seen_by(lazy("Who may see it?"), lazy("Everybody who reads the report"))
+    people = _people(lazy("Can somebody be recognised in it?"), PHOTO_PEOPLE)
+    people_how = StringField(lazy("If they agreed: how?"))
     question = HiddenField()
     note = HiddenField()
     source = HiddenField(default=Source.PAPER)
@@ -146,19 +147,19 @@ class EvidenceForm(FlaskForm):
 class PhotoForm(EvidenceForm):
     """Photos, with their caption."""
 
-    photo = MultipleFileField("Photos")
+    photo = MultipleFileField(lazy("Photos"))
 
 
 class SoundForm(EvidenceForm):
     """A recording; or what somebody says instead of typing a note."""
 
-    sound = FileField("A sound file")
-    caption = StringField("What is it about?")
-    seen_by = _seen_by("Who may hear it?", "The team. Its written words may stand in the report")
-    people = _people("Whose voice can be heard?", SOUND_PEOPLE)
+    sound = FileField(lazy("A sound file"))
+    caption = StringField(lazy("What is it about?"))
+    seen_by = _seen_by(lazy("Who may hear it?"), lazy("The team. Its written words may stand in the report"))
+    people = _people(lazy("Whose voice can be heard?"), SOUND_PEOPLE)
     seconds = HiddenField()
     spoken = RadioField(
-        "How did you find this out?",
+        lazy("How did you find this out?"),
         choices=[SelectChoice(kind, name) for kind, name in KIND_NAMES.items() if kind is not ObservationKind.COUNTED],
         validate_choice=False,
     )
@@ -173,19 +174,19 @@ class SoundForm(EvidenceForm):
 class WordsForm(SavingForm):
     """What a recording says."""
 
-    text = TextAreaField("Write it down")
+    text = TextAreaField(lazy("Write it down"))
 
 
 class ReasonForm(FlaskForm):
     """A reason."""
 
-    reason = TextAreaField("Why?")
+    reason = TextAreaField(lazy("Why?"))
 
 
 class SealForm(FlaskForm):
     """A press on a button; for a seal also why something is missing that questions require."""
 
-    without = TextAreaField("Why is it missing?")
+    without = TextAreaField(lazy("Why is it missing?"))
 
 
 def as_uuid(text: str | None) -> uuid.UUID | None:

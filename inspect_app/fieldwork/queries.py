@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from inspect_app.core.access import Standing, standings
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.fieldwork.models import KeptWords, Rating, Seal
 from inspect_app.fieldwork.rules import Rater, RaterKind, Viewer, sees_ratings_of_others
 from inspect_app.frameworks.repeats import NAME, parted
@@ -52,7 +53,7 @@ def inspection_to_save(reference: str) -> Inspection:
     """
     found = db.session.scalars(_TO_SAVE, {"reference": reference}).unique().one_or_none()
     if found is None:
-        raise Refused("There is no inspection with this reference.", 404)
+        raise Refused(_("There is no inspection with this reference."), 404)
     return found
 
 
@@ -191,7 +192,7 @@ def service_rater(inspection: Inspection, service_id: uuid.UUID, person: Person)
     """Return the service as a rater of itself, and its name. Raises Refused (404, 403) for others."""
     service = next((one for one in inspection.services if one.id == service_id), None)
     if service is None:
-        raise Refused("This inspection does not look at that service.", 404)
+        raise Refused(_("This inspection does not look at that service."), 404)
     if not any(grant.service_id == service_id for grant in person.roles):
-        raise Refused(f"Only the lead and staff of {service.name} can see this.", 403)
+        raise Refused(_("Only the lead and staff of %(service)s can see this.", service=service.name), 403)
     return Rater(RaterKind.SERVICE, service_id), service.name

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, selectinload
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Revision
+from inspect_app.core.words import _
 from inspect_app.fieldwork.models import Evidence, Observation, Seal
 from inspect_app.fieldwork.queries import supported_by, viewer_of
 from inspect_app.fieldwork.rules import RaterKind, sees_observations_of_others
@@ -89,7 +90,7 @@ def observation_for(inspection: Inspection, viewer: Person, observation_id: uuid
         )
     )
     if found is None:
-        raise Refused("There is no such note, or it is not for you yet.", 404)
+        raise Refused(_("There is no such note, or it is not for you yet."), 404)
     return found
 
 
@@ -108,7 +109,7 @@ def evidence_for(inspection: Inspection, viewer: Person, evidence_id: uuid.UUID,
         )
     )
     if found is None:
-        raise Refused("There is no such photo or recording, or it is not for you yet.", 404)
+        raise Refused(_("There is no such photo or recording, or it is not for you yet."), 404)
     return found
 
 

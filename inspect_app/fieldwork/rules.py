@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from inspect_app.core.words import _, lazy, mark, ngettext, number
 from inspect_app.frameworks.rules import DOES_NOT_APPLY, EVIDENCE, NOT_SEEN, OUTSIDE_SCALE, Question
 from inspect_app.inspections.rules import Stage, is_past
 
@@ -32,9 +33,9 @@ class Source(StrEnum):
 
 
 SOURCE_NAMES = {
-    Source.PAPER: "from paper",
-    Source.PHONE: "from a phone call",
-    Source.SUPPORTER: "together with their supporter",
+    Source.PAPER: lazy("from paper"),
+    Source.PHONE: lazy("from a phone call"),
+    Source.SUPPORTER: lazy("together with their supporter"),
 }
 TYPED_SOURCES = frozenset(SOURCE_NAMES)
 
@@ -42,19 +43,19 @@ TYPED_SOURCES = frozenset(SOURCE_NAMES)
 class ObservationKind(StrEnum):
     """How somebody noticed something."""
 
-    SEEN = "seen"
-    HEARD = "heard"
-    ASKED = "asked"
-    READ = "read"
-    COUNTED = "counted"
+    SEEN = mark("seen")
+    HEARD = mark("heard")
+    ASKED = mark("asked")
+    READ = mark("read")
+    COUNTED = mark("counted")
 
 
 KIND_NAMES = {
-    ObservationKind.SEEN: "I saw it",
-    ObservationKind.HEARD: "I heard it",
-    ObservationKind.ASKED: "I asked",
-    ObservationKind.READ: "I read it",
-    ObservationKind.COUNTED: "I counted",
+    ObservationKind.SEEN: lazy("I saw it"),
+    ObservationKind.HEARD: lazy("I heard it"),
+    ObservationKind.ASKED: lazy("I asked"),
+    ObservationKind.READ: lazy("I read it"),
+    ObservationKind.COUNTED: lazy("I counted"),
 }
 
 
@@ -81,33 +82,33 @@ class People(StrEnum):
 
 
 PHOTO_PEOPLE = {
-    People.NOBODY: "Nobody can be recognised",
-    People.AGREED: "They agreed",
-    People.COVERED: "I covered every face",
+    People.NOBODY: lazy("Nobody can be recognised"),
+    People.AGREED: lazy("They agreed"),
+    People.COVERED: lazy("I covered every face"),
 }
 SOUND_PEOPLE = {
-    People.NOBODY: "Only my own voice",
-    People.AGREED: "Somebody else, and they agreed",
+    People.NOBODY: lazy("Only my own voice"),
+    People.AGREED: lazy("Somebody else, and they agreed"),
 }
 
 
 def people_words(kind: str, people: str | None, how: str) -> str:
     """Return what its author said of the people in a photo or a sound, as a sentence."""
     if people == People.AGREED:
-        return f"People in it agreed: {how}" if how else "People in it agreed."
+        return _("People in it agreed: %(how)s", how=how) if how else _("People in it agreed.")
     if people is None:
-        return "Nobody said yet whether the people in it agreed."
+        return _("Nobody said yet whether the people in it agreed.")
     if kind == EvidenceKind.SOUND:
-        return "Only its author can be heard."
-    return "Every face is covered." if people == People.COVERED else "Nobody in it can be recognised."
+        return _("Only its author can be heard.")
+    return _("Every face is covered.") if people == People.COVERED else _("Nobody in it can be recognised.")
 
 
 def seconds_words(seconds: int | None) -> str:
     """Return the length of a sound as people say it: "42 seconds", "1 minute 5 seconds"."""
     whole, rest = divmod(seconds or 0, 60)
-    parts = [f"{whole} minute{'' if whole == 1 else 's'}"] if whole else []
+    parts = [ngettext("%(n)s minute", "%(n)s minutes", whole)] if whole else []
     if rest or not whole:
-        parts.append(f"{rest} second{'' if rest == 1 else 's'}")
+        parts.append(ngettext("%(n)s second", "%(n)s seconds", rest))
     return " ".join(parts)
 
 
@@ -142,7 +143,7 @@ class State(StrEnum):
     RATED = "rated"
     NOT_SEEN = "not seen"
     DOES_NOT_APPLY = "does not apply"
-    READ = "read"
+    READ = mark("read")
 
 
 def state_of(value: str | None) -> State:
@@ -165,8 +166,8 @@ class Progress:
     def sentence(self) -> str:
         """How far they are, in words."""
         if self.sealed_at:
-            return "Sealed"
-        return f"{self.done} of {self.total} rated"
+            return _("Sealed")
+        return _("%(done)s of %(total)s rated", done=self.done, total=self.total)
 
 
 Had = AbstractSet[tuple[str, str]]
@@ -254,14 +255,14 @@ def amount_words(amount: Decimal) -> str:
 def wrong_observation(kind: str, text: str, amount: Decimal | None, unit: str | None) -> str | None:
     """Return a sentence when somebody cannot note this, otherwise None."""
     if kind not in set(ObservationKind):
-        return "Choose how you found this out."
+        return _("Choose how you found this out.")
     if not text.strip():
-        return "Write what you found out."
+        return _("Write what you found out.")
     if len(text) > LONGEST_TEXT:
-        return f"Use at most {LONGEST_TEXT:,} letters. Write a second note for the rest."
+        return _("Use at most %(most)s letters. Write a second note for the rest.", most=number(LONGEST_TEXT))
     counted = kind == ObservationKind.COUNTED
     if counted and amount is None:
-        return "Write the number that you counted."
+        return _("Write the number that you counted.")
     if counted and not (unit or "").strip():
-        return "Write what you counted, for example “bus stops”."
+        return _("Write what you counted, for example “bus stops”.")
     return None

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.fieldwork import operations, queries_sheet
 from inspect_app.fieldwork.views_desk import own_desk
 from inspect_app.fieldwork.views_outbox import saves
@@ -36,7 +37,7 @@ def question(inspection: Inspection, key: str) -> ResponseReturnValue:
 def forget_words(inspection: Inspection, words_id: uuid.UUID) -> ResponseReturnValue:
     """Throw away words that came too late."""
     operations.forget_words(inspection, words_id, actor=signed_in())
-    flash("These words are gone.", "success")
+    flash(_("These words are gone."), "success")
     return redirect(url_for("inspections.hub", reference=inspection.reference), 303)
 
 

@@ -17,6 +17,7 @@ from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import zone
 from inspect_app.core.revisions import Revision
+from inspect_app.core.words import _
 from inspect_app.fieldwork import queries
 from inspect_app.fieldwork.models import Rating
 from inspect_app.fieldwork.queries_sheet import Sheet, sheet_of
@@ -148,12 +149,12 @@ def typing_desk(inspection: Inspection, person_id: uuid.UUID) -> Desk:
     person = _me()
     member = next((one for one in accepted(inspection) if one.person_id == person_id), None)
     if member is None:
-        raise Refused("This person is no inspector of this team.", 404)
+        raise Refused(_("This person is no inspector of this team."), 404)
     if person_id == person.id:
-        raise Refused("Nobody can type in for themselves. Open your own questions.", 403)
+        raise Refused(_("Nobody can type in for themselves. Open your own questions."), 403)
     desk = Desk(inspection, Rater(RaterKind.INSPECTOR, person_id), person, member.person.name)
     if not desk.is_support and not person.holds(Role.COORDINATOR):
-        raise Refused("You support somebody else. You can type for that person only.", 403)
+        raise Refused(_("You support somebody else. You can type for that person only."), 403)
     return desk
 
 

@@ -16,6 +16,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
 from inspect_app.core.web import day_words, page
+from inspect_app.core.words import _, mark
 from inspect_app.fieldwork import operations, queries, queries_notes
 from inspect_app.fieldwork.forms import NoteForm, ReasonForm, as_uuid
 from inspect_app.fieldwork.models import Observation
@@ -25,6 +26,7 @@ from inspect_app.fieldwork.rules import KIND_NAMES, SOURCE_NAMES, ObservationKin
 from inspect_app.fieldwork.views_desk import Desk, own_desk
 from inspect_app.fieldwork.views_outbox import (
     by_script,
+    kept_for_you,
     said,
     saves,
 )
@@ -66,7 +68,8 @@ def notes_values(inspection: Inspection, *, takes_part: bool) -> dict[str, Any]:
     return {
         "inspection": inspection,
         "questions": {one.key: one.statement for one in criteria_of(inspection.framework_version_id)},
-        "kind_names": KIND_NAMES,
+        "kind_names": {kind: str(name) for kind, name in KIND_NAMES.items()},
+        "kind_words": {kind: _(kind).capitalize() for kind in ObservationKind},
         "source_names": SOURCE_NAMES,
         "amount_words": amount_words,
         "pattern": NO_NOTE if takes_part else None,
@@ -91,7 +94,7 @@ def change_note_at(desk: Desk, note_id: uuid.UUID) -> ResponseReturnValue:
     """Change a note of the inspector whose desk this is: one's own, or as a supporter that of whom one helps."""
     standing = queries_notes.observation_for(desk.inspection, desk.person, note_id)
     if standing.author_id != desk.rater.id or (desk.is_typing and not desk.is_support):
-        raise Refused("Only the person who wrote this note, or their supporter, can change it.", 403)
+        raise Refused(_("Only the person who wrote this note, or their supporter, can change it."), 403)
     form = note_form(desk.inspection, desk.rater)
     if request.method == "POST":
         return _save(desk, form, standing)
@@ -126,7 +129,7 @@ def withdraw_note(inspection: Inspection, note_id: uuid.UUID) -> ResponseReturnV
                 raise
             form.reason.errors, status = [refusal.sentence], 422
         else:
-            flash("The note is taken back.", "success")
+            flash(_("The note is taken back."), "success")
             return redirect(url_for("fieldwork.observations", reference=inspection.reference), 303)
     return page("fieldwork/withdraw_note.html", inspection=inspection, note=standing, form=form), status
 
@@ -152,7 +155,7 @@ def _save(desk: Desk, form: NoteForm, standing: Observation | None) -> ResponseR
         return _show(desk, form, standing, meanwhile=text), 409
     if by_script():
         return said("safe", revision=str(saved.revision.id), at=saved.revision.received_at.isoformat())
-    flash("Your note is safe.", "success")
+    flash(_("Your note is safe."), "success")
     if observation.question_key:
         return redirect(desk.address("question", key=observation.question_key), 303)
     if desk.is_typing:
@@ -172,13 +175,13 @@ def _refused(desk: Desk, form: NoteForm, standing: Observation | None, refusal: 
     if kept:
         operations.keep_words(
             desk.inspection,
-            "A note",
+            mark("A note"),
             {"reason": form.text.data},
             actor=desk.person,
             id=as_uuid(form.revision.data),
         )
         keep_despite_refusal()
-    sentence = f"{refusal.sentence} Your words are kept for you alone." if kept else refusal.sentence
+    sentence = kept_for_you(refusal.sentence) if kept else refusal.sentence
     if by_script():
         return said("kept", 409, sentence=sentence)
     return page("fieldwork/too_late.html", desk=desk, inspection=desk.inspection, sentence=sentence, kept=kept), 409
@@ -204,12 +207,13 @@ def note_form(inspection: Inspection, rater: Rater | None = None) -> NoteForm:
     questions = criteria_of(inspection.framework_version_id)
     if repeated(questions):
         questions = sheet_of(inspection, rater).questions if rater else expanded(questions, {})
-    form.question.choices = [SelectChoice("", "No question")] + [
+    form.question.choices = [SelectChoice("", _("No question"))] + [
         SelectChoice(one.key, one.whole) for one in questions if not one.is_name
     ]
     visits = [visit for visit in inspection.visits if visit.cancelled_at is None]
-    form.visit.choices = [SelectChoice("", "No visit")] + [
-        SelectChoice(str(visit.id), f"{day_words(visit.starts_at)}: {visit.place}") for visit in visits
+    form.visit.choices = [SelectChoice("", _("No visit"))] + [
+        SelectChoice(str(visit.id), _("%(day)s: %(place)s", day=day_words(visit.starts_at), place=visit.place))
+        for visit in visits
     ]
     return form
 

@@ -17,13 +17,14 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.database import begin_writing, reads_first
 from inspect_app.core.web import csrf
+from inspect_app.core.words import _, lazy
 from inspect_app.core.words_back import OUT, STALE, give_back
 from inspect_app.fieldwork.views_room import SAVED_REFERENCE, bp
 from inspect_app.people.sign_in import outlive_the_browser
 
 View = Callable[..., Any]
 
-OTHER = "Somebody else wrote this. Ask them to sign in, then press the button: it is saved as theirs."
+OTHER = lazy("Somebody else wrote this. Ask them to sign in, then press the button: it is saved as theirs.")
 
 
 def saves(permission: str, *, begins: bool = True) -> Callable[[View], View]:
@@ -82,9 +83,14 @@ def said(state: str, status: int = 200, **values: Any) -> ResponseReturnValue:
     return jsonify({"state": state, **values}), status
 
 
+def kept_for_you(sentence: str) -> str:
+    """Return why words were not saved, and that their author finds them."""
+    return f"{sentence} {_('Your words are kept for you alone.')}"
+
+
 def _give_back(status: int, state: str, sentence: str) -> ResponseReturnValue:
     if by_script():
-        return said(state, status, sentence=sentence)
+        return said(state, status, sentence=str(sentence))
     return give_back(status, state, sentence, _long_words(request.form))
 
 

@@ -12,6 +12,7 @@ from inspect_app.core.access import needs, signed_in
 from inspect_app.core.database import begin_writing, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.fieldwork import operations, queries_notes
 from inspect_app.fieldwork.forms import PhotoForm, as_uuid
 from inspect_app.fieldwork.operations import Photo
@@ -41,7 +42,7 @@ def add_photo_at(desk: Desk) -> ResponseReturnValue:
             form.photo,
             lambda: _store_all(desk, form),
             lambda: _show_form(desk, form),
-            "The photo is safe at the office.",
+            _("The photo is safe at the office."),
         )
     begin(form)
     return _show_form(desk, form)
@@ -55,12 +56,16 @@ def _store_all(desk: Desk, form: PhotoForm) -> None:
     """Add every photo of the form, or none: several share their words, and are numbered."""
     came = [one for one in form.photo.data or () if one]
     if not came:
-        raise Refused("Choose a photo.", 422)
+        raise Refused(_("Choose a photo."), 422)
     caption, first = (form.caption.data or "").strip(), as_uuid(form.id.data) or new_id()
     ready = [files.ready_photo(one.stream) for one in came]
     begin_writing()
     for number, (file, data) in enumerate(zip(came, ready, strict=True), 1):
-        numbered = f"{caption} ({number} of {len(came)})" if caption and len(came) > 1 else caption
+        numbered = (
+            _("%(caption)s (%(number)s of %(count)s)", caption=caption, number=number, count=len(came))
+            if caption and len(came) > 1
+            else caption
+        )
         operations.add_evidence(
             desk.inspection,
             Photo(data=data, name=file.filename or "photo", caption=numbered, **about(form)),
@@ -94,4 +99,4 @@ def photo_file(inspection: Inspection, photo_id: uuid.UUID, size: str) -> Respon
 def withdraw_photo(inspection: Inspection, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Take a photo back."""
     found = queries_notes.evidence_for(inspection, signed_in(), photo_id, EvidenceKind.PHOTO)
-    return withdraw(inspection, found, "The photo is taken back.")
+    return withdraw(inspection, found, _("The photo is taken back."))

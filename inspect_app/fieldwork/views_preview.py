@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
+from inspect_app.core.words import lazy
 from inspect_app.fieldwork.forms import RatingForm
 from inspect_app.frameworks.previews import Preview
 
@@ -12,7 +13,7 @@ class NobodysDesk:
     """Stands where an inspector's desk stands: nothing is saved from there."""
 
     is_typing = is_service = is_support = is_together = is_open = has_outbox = False
-    name = "An inspector"
+    name = lazy("An inspector")
 
     def __init__(self, home: str) -> None:
         self.home = home

@@ -15,6 +15,7 @@ from inspect_app.core.database import db, keep_despite_refusal
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Saved
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.fieldwork import operations, queries, queries_notes
 from inspect_app.fieldwork.forms import RatingForm, as_uuid
 from inspect_app.fieldwork.models import KeptWords, Rating, Seal
@@ -22,7 +23,7 @@ from inspect_app.fieldwork.queries_paper import photos_of_question
 from inspect_app.fieldwork.queries_sheet import Sheet, questions_for
 from inspect_app.fieldwork.rules import SOURCE_NAMES, State, asks, seconds_words, state_of
 from inspect_app.fieldwork.views_desk import Desk
-from inspect_app.fieldwork.views_outbox import by_script, said
+from inspect_app.fieldwork.views_outbox import by_script, kept_for_you, said
 from inspect_app.frameworks.asking import for_tablet
 from inspect_app.frameworks.queries import steps_to_ask
 from inspect_app.frameworks.repeats import NAME, NEW, PATTERN, find, name_key, new_instance, parted, siblings
@@ -130,7 +131,7 @@ def _sections(desk: Desk, lines: Sequence[Line], sheet: Sheet) -> list[Section]:
             found.append(Section(first.theme_title, key, groups))
             continue
         named = [one for one in groups if one.instance != PATTERN]
-        pattern = [Line(one, state_of(None), "To do", None, None) for one in siblings(base, _any_of(first))]
+        pattern = [Line(one, state_of(None), _("To do"), None, None) for one in siblings(base, _any_of(first))]
         found.append(
             Section(
                 first.theme_title,
@@ -155,14 +156,14 @@ def _line(
 ) -> Line:
     is_asked, value = question.key in sheet.asked.keys, sheet.values.get(question.key)
     if not question.takes_answer:
-        return Line(question, State.READ, sheet.asked.results.get(question.key, "Read"), None, None, is_asked)
+        return Line(question, State.READ, sheet.asked.results.get(question.key, _("Read")), None, None, is_asked)
     state = state_of(value)
     if not is_asked:
-        return Line(question, state, "Not asked any more", None, None, is_asked)
+        return Line(question, state, _("Not asked any more"), None, None, is_asked)
     if desk.is_typing and not desk.is_support:  # who types in paper sees how far it is, never what was said
-        return Line(question, state, "To do" if state is State.TO_DO else "Done", None, None)
+        return Line(question, state, _("To do") if state is State.TO_DO else _("Done"), None, None)
     who = typed.get(rating.revision_id) if rating else None
-    return Line(question, state, question.words(value) if value else "To do", question.point(value), who)
+    return Line(question, state, question.words(value) if value else _("To do"), question.point(value), who)
 
 
 def asking(desk: Desk, sheet: Sheet) -> dict[str, Any] | None:
@@ -196,7 +197,7 @@ def _question(desk: Desk, key: str) -> Question:
     one = find(questions_for(desk.inspection, desk.rater), key)
     if one is not None and (not one.each or one.instance or desk.is_together):
         return one
-    raise Refused("There is no such question in this inspection.", 404)
+    raise Refused(_("There is no such question in this inspection."), 404)
 
 
 def _save(desk: Desk, question: Question, form: RatingForm) -> ResponseReturnValue:
@@ -262,7 +263,7 @@ def _two(desk: Desk, question: Question, form: RatingForm, saved: Saved) -> Resp
     above = saved.meanwhile
     readable = above is not None and (not desk.is_typing or desk.is_support or above.typist_id == desk.person.id)
     content = above.content if above is not None and readable and above.content else {}
-    words = question.words(content.get("value")) if content.get("value") else "No answer yet"
+    words = question.words(content.get("value")) if content.get("value") else _("No answer yet")
     meanwhile = Meanwhile(words, content.get("reason", ""), above and above.received_at, readable, saved.on_top)
     stands = (saved.revision if saved.on_top or above is None else above).id if readable else None
     keep_despite_refusal()
@@ -282,7 +283,7 @@ def _refused(desk: Desk, question: Question, form: RatingForm, refusal: Refused)
     if refusal.status != 409:
         raise refusal
     kept = _keep(desk, question, form)
-    sentence = f"{refusal.sentence} Your words are kept for you alone." if kept else refusal.sentence
+    sentence = kept_for_you(refusal.sentence) if kept else refusal.sentence
     if by_script():
         return said("kept", 409, sentence=sentence)
     return page("fieldwork/too_late.html", desk=desk, inspection=desk.inspection, sentence=sentence, kept=kept), 409

@@ -11,6 +11,7 @@ from inspect_app.core.access import needs
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.fieldwork import operations, queries, queries_notes
 from inspect_app.fieldwork.forms import ReasonForm, SealForm
 from inspect_app.fieldwork.rules import SOURCE_NAMES
@@ -47,7 +48,7 @@ def put_seal(desk: Desk) -> ResponseReturnValue:
                 raise
             error = refusal.sentence
         else:
-            flash("Sealed. Nobody can see your ratings before the team compares them.", "success")
+            flash(_("Sealed. Nobody can see your ratings before the team compares them."), "success")
             return redirect(desk.address("questions"), 303)
     return page("fieldwork/seal.html", form=form, error=error, **_answers(desk)), 422 if error else 200
 
@@ -80,6 +81,6 @@ def open_again(desk: Desk) -> ResponseReturnValue:
             db.session.rollback()
             form.reason.errors = [refusal.sentence]
             return page("fieldwork/open_seal.html", desk=desk, inspection=desk.inspection, form=form), 422
-        flash("Your seal is open. Change what you want, and seal again.", "success")
+        flash(_("Your seal is open. Change what you want, and seal again."), "success")
         return redirect(desk.address("questions"), 303)
     return page("fieldwork/open_seal.html", desk=desk, inspection=desk.inspection, form=form)

@@ -12,6 +12,7 @@ from inspect_app.core.access import may, needs, signed_in
 from inspect_app.core.database import begin_writing, keep_despite_refusal
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.fieldwork import operations, queries_notes
 from inspect_app.fieldwork.forms import SoundForm, WordsForm, as_uuid
 from inspect_app.fieldwork.models import Evidence
@@ -44,7 +45,7 @@ def add_sound_at(desk: Desk) -> ResponseReturnValue:
             form.sound,
             lambda: _store(desk, form),
             lambda: _show_form(desk, form),
-            "The recording is safe at the office.",
+            _("The recording is safe at the office."),
         )
     begin(form)
     return _show_form(desk, form)
@@ -66,7 +67,7 @@ def _show_form(desk: Desk, form: SoundForm) -> Response:
 
 def _store(desk: Desk, form: SoundForm) -> None:
     if not form.sound.data:
-        raise Refused("Choose a recording.", 422)
+        raise Refused(_("Choose a recording."), 422)
     sound = Sound(
         data=files.ready_sound(form.sound.data.stream),
         name=form.sound.data.filename or "recording",
@@ -106,7 +107,7 @@ def _write_down(inspection: Inspection, found: Evidence, form: WordsForm) -> Res
         keep_despite_refusal()
         form.begin(signed_in().id, found.text_revision_id)
         return _show(inspection, found, form, meanwhile=found.text), 409
-    flash("The words are safe.", "success")
+    flash(_("The words are safe."), "success")
     return redirect(url_for("fieldwork.sound", reference=inspection.reference, sound_id=found.id), 303)
 
 
@@ -137,7 +138,7 @@ def sound_file(inspection: Inspection, sound_id: uuid.UUID) -> ResponseReturnVal
 @needs("fieldwork.own")
 def withdraw_sound(inspection: Inspection, sound_id: uuid.UUID) -> ResponseReturnValue:
     """Take a sound back."""
-    return withdraw(inspection, _found(inspection, sound_id), "The recording is taken back.")
+    return withdraw(inspection, _found(inspection, sound_id), _("The recording is taken back."))
 
 
 def _found(inspection: Inspection, sound_id: uuid.UUID) -> Evidence:

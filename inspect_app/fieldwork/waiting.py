@@ -9,6 +9,7 @@ from typing import Any
 from flask import url_for
 
 from inspect_app.core.access import Standing
+from inspect_app.core.words import _, lazy, ngettext
 from inspect_app.fieldwork import queries
 from inspect_app.fieldwork.queries_sheet import sheet_of
 from inspect_app.fieldwork.rules import Rater, RaterKind
@@ -23,10 +24,10 @@ def register() -> None:
     """Register the gate, the tasks and the pages of the navigation."""
     gates.before_leaving(Stage.FIELDWORK, unsealed, unsealed_of)
     gates.find_tasks_with(tasks)
-    gates.offer_section("Questions", "fieldwork.questions", "fieldwork.own", 40)
-    gates.offer_section("Notes", "fieldwork.observations", "fieldwork.observations", 42)
-    gates.offer_section("Own rating", "fieldwork.self_rating", "self_rating.own", 40)
-    gates.offer_section("Ratings so far", "fieldwork.progress", "fieldwork.progress", 44)
+    gates.offer_section(lazy("Questions"), "fieldwork.questions", "fieldwork.own", 40)
+    gates.offer_section(lazy("Notes"), "fieldwork.observations", "fieldwork.observations", 42)
+    gates.offer_section(lazy("Own rating"), "fieldwork.self_rating", "self_rating.own", 40)
+    gates.offer_section(lazy("Ratings so far"), "fieldwork.progress", "fieldwork.progress", 44)
 
 
 def unsealed(inspection: Inspection) -> list[Missing]:
@@ -45,7 +46,7 @@ def unsealed_of(inspections: Sequence[Inspection]) -> dict[uuid.UUID, list[Missi
             if not sealed and not is_waived(inspection, "seal", member.person_id):
                 found[inspection.id].append(
                     Missing(
-                        f"{member.person.name} has not sealed their ratings yet.",
+                        _("%(name)s has not sealed their ratings yet.", name=member.person.name),
                         member.person.name,
                         "fieldwork.questions",
                         what="seal",
@@ -65,9 +66,11 @@ def tasks(inspection: Inspection, person: Any, standings: frozenset[Standing]) -
         address = url_for("fieldwork.type_in", reference=inspection.reference)
         mine = Standing.SUPPORTER in standings
         yield Task(
-            "Type for the inspector you support" if mine else "Type in what inspectors hand over on paper or phone in",
+            _("Type for the inspector you support")
+            if mine
+            else _("Type in what inspectors hand over on paper or phone in"),
             address,
-            "When they ask you",
+            _("When they ask you"),
             "waiting",
             group="now" if mine else "more",
         )
@@ -77,18 +80,20 @@ def _inspector_tasks(inspection: Inspection, person: Any) -> Iterator[Task]:
     rater = Rater(RaterKind.INSPECTOR, person.id)
     reference = inspection.reference
     if inspection.kind.rating == "together":
-        yield Task("Read the questions", url_for("fieldwork.questions", reference=reference), "Read", "doing")
-        yield Task("Note what you find", url_for("fieldwork.add_note", reference=reference), "Add", "doing")
+        yield Task(_("Read the questions"), url_for("fieldwork.questions", reference=reference), _("Read"), "doing")
+        yield Task(_("Note what you find"), url_for("fieldwork.add_note", reference=reference), _("Add"), "doing")
         return
     yield from _rate_and_seal(
         inspection,
         rater,
-        "Rate the questions",
+        _("Rate the questions"),
         url_for("fieldwork.questions", reference=reference),
-        "Seal your ratings",
+        _("Seal your ratings"),
         url_for("fieldwork.seal", reference=reference),
     )
-    yield Task("Note what you find", url_for("fieldwork.add_note", reference=reference), "Add", "doing", group="more")
+    yield Task(
+        _("Note what you find"), url_for("fieldwork.add_note", reference=reference), _("Add"), "doing", group="more"
+    )
 
 
 def _service_tasks(inspection: Inspection, person: Any, standings: frozenset[Standing]) -> Iterator[Task]:
@@ -102,9 +107,9 @@ def _service_tasks(inspection: Inspection, person: Any, standings: frozenset[Sta
         yield from _rate_and_seal(
             inspection,
             rater,
-            f"Rate {service.name} yourselves",
+            _("Rate %(service)s yourselves", service=service.name),
             url_for("fieldwork.own_questions", **values),
-            "Seal your own rating" if service.id in leads and Standing.SERVICE_LEAD in standings else "",
+            _("Seal your own rating") if service.id in leads and Standing.SERVICE_LEAD in standings else "",
             url_for("fieldwork.own_seal", **values),
         )
 
@@ -115,13 +120,15 @@ def _rate_and_seal(
     if inspection.framework_version_id is None:
         return
     if queries.seal_of(inspection, rater) is not None:
-        yield Task(rate, rate_at, "Sealed", "done")
+        yield Task(rate, rate_at, _("Sealed"), "done")
         return
     sheet = sheet_of(inspection, rater)
     done, total = sheet.done, len(sheet.answerable)
     kind = "done" if done == total else "doing" if done else "todo"
-    yield Task(rate, rate_at, f"{done} of {total}", kind)
+    yield Task(rate, rate_at, _("%(done)s of %(total)s", done=done, total=total), kind)
     if seal:
         left = len(sheet.left)
-        hint = f"{left} question{'' if left == 1 else 's'} left to rate first." if left else ""
-        yield Task(seal, seal_at, "Not yet" if left else "To do", "waiting" if left else "todo", hint)
+        hint = (
+            ngettext("%(n)s question left to rate first.", "%(n)s questions left to rate first.", left) if left else ""
+        )
+        yield Task(seal, seal_at, _("Not yet") if left else _("To do"), "waiting" if left else "todo", hint)

@@ -12,11 +12,12 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from inspect_app.core.words import lazy
 from inspect_app.frameworks.expressions import Given, Tree, compile_expression, evaluate, holds, names_in, words_of
 from inspect_app.frameworks.repeats import instances_of, joined, name_key, parted, repeated
 from inspect_app.frameworks.rules import MEASURED, OUTSIDE_SCALE, Question
 
-CONSTRAINED = "This answer does not fit. Look at it again."
+CONSTRAINED = lazy("This answer does not fit. Look at it again.")
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def unmet(
                 known, position = mine, place
         said.gather(one)
     given = Given(answers={**known, key: answer}, here=answer, today=at.today, now=at.now, position=position)
-    return None if holds(step.constraint, given) else question.constraint_words or CONSTRAINED
+    return None if holds(step.constraint, given) else question.constraint_words or str(CONSTRAINED)
 
 
 def for_tablet(steps: Sequence[Step]) -> list[list[Any]]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.frameworks.asking import Step, steps_of
 from inspect_app.frameworks.document import plain_of
 from inspect_app.frameworks.editing import put_words
@@ -88,7 +89,7 @@ def question_of(version_id: uuid.UUID | None, key: str) -> Question:
     question = find(criteria_of(version_id), key)
     if question is not None:
         return question
-    raise Refused("There is no such question in this inspection.", 404)
+    raise Refused(_("There is no such question in this inspection."), 404)
 
 
 def scale_points(version_id: uuid.UUID, scale_key: str) -> tuple[Point, ...]:

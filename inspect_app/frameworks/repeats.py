@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from inspect_app.core.words import _
 from inspect_app.frameworks.rules import OUTSIDE_SCALE, AnswerType, Question
 
 BETWEEN = "--"
@@ -36,7 +37,7 @@ def new_instance() -> str:
     while left:
         left, digit = divmod(left, len(LETTERS))
         words = LETTERS[digit] + words
-    return words + "".join(secrets.choice(LETTERS) for _ in range(CHANCE))
+    return words + "".join(secrets.choice(LETTERS) for _one in range(CHANCE))
 
 
 def joined(key: str, instance: str) -> str:
@@ -46,7 +47,7 @@ def joined(key: str, instance: str) -> str:
 
 def parted(slot: str) -> tuple[str, str]:
     """Return the key of a question (or, for a name, of a theme) and the instance, "" for none."""
-    key, _, instance = slot.partition(BETWEEN)
+    key, _between, instance = slot.partition(BETWEEN)
     return key, instance
 
 
@@ -82,7 +83,7 @@ def repeated(questions: Iterable[Question]) -> dict[str, Question]:
 def expanded(questions: Sequence[Question], values: Mapping[str, str | None]) -> tuple[Question, ...]:
     """Return a version's questions as somebody is asked them who said this: those of a repeated theme per instance."""
     found: list[Question] = []
-    for _, group in groupby(questions, key=lambda one: (one.theme_key, one.each)):
+    for _theme, group in groupby(questions, key=lambda one: (one.theme_key, one.each)):
         ones = list(group)
         if not ones[0].each:
             found += ones
@@ -114,7 +115,7 @@ def siblings(questions: Iterable[Question], question: Question) -> list[Question
 
 def named(first: Question, instance: str, name: str = "") -> Question:
     """Return the question for an instance's name, from the first question of its theme."""
-    words = f"What do you call this {first.each}?"
+    words = _("What do you call this %(thing)s?", thing=first.each)
     return Question(
         key=name_key(first.theme_key, instance),
         theme_key=first.theme_key,
@@ -129,7 +130,7 @@ def named(first: Question, instance: str, name: str = "") -> Question:
         points=(),
         may_be_not_seen=False,
         may_not_apply=True,
-        hint="Use words by which you find it again. Write no names of people.",
+        hint=_("Use words by which you find it again. Write no names of people."),
         theme_condition=first.theme_condition,
         each=first.each,
         most_repeats=first.most_repeats,

@@ -6,6 +6,8 @@ from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 
+from inspect_app.core import words
+from inspect_app.core.words import _, lazy, mark
 from inspect_app.frameworks.plain import MOST_REPEATS, PlainCriterion, PlainFramework, PlainTheme, criteria
 
 
@@ -54,7 +56,13 @@ OUTSIDE_SCALE = frozenset({NOT_SEEN, DOES_NOT_APPLY})
 YES, NO, PARTLY = "yes", "no", "partly"
 ADDED = "added"
 """The answer to a question for a photo or a recording, once there is one."""
-VALUE_WORDS = {NOT_SEEN: "Not seen", DOES_NOT_APPLY: "Does not apply", YES: "Yes", NO: "No", PARTLY: "Partly"}
+VALUE_WORDS = {
+    NOT_SEEN: lazy("Not seen"),
+    DOES_NOT_APPLY: lazy("Does not apply"),
+    YES: lazy("Yes"),
+    NO: lazy("No"),
+    PARTLY: lazy("Partly"),
+}
 LONGEST_VALUE = 200
 LONGEST_NUMBER = 20
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -167,6 +175,10 @@ class Option:
     label: str
 
 
+VERBS = (mark("Ask"), mark("Look"), mark("Read"), mark("Count"))
+"""What a prompt begins with; said where it is shown."""
+
+
 @dataclass(frozen=True)
 class Prompt:
     """What to do to find out; ``verb`` is Ask, Look, Read or Count."""
@@ -232,17 +244,17 @@ class Question:
         if point is not None:
             return point.label
         if not value or value in OUTSIDE_SCALE:
-            return "Taken back" if self.is_name and value else VALUE_WORDS.get(value or "", "")
+            return _("Taken back") if self.is_name and value else str(VALUE_WORDS.get(value or "", ""))
         if self.answer_type in CHOOSING:
             labels = {one.key: one.label for one in self.options}
             return ", ".join(labels.get(key, key) for key in value.split())
         if self.answer_type in EVIDENCE and value == ADDED:
-            return EVIDENCE[AnswerType(self.answer_type)]
+            return str(EVIDENCE[AnswerType(self.answer_type)])
         if self.answer_type in MOMENTS:
             return value if _wrong_moment(value, AnswerType(self.answer_type)) else _moment_words(value)
         if self.answer_type in MEASURED and self.unit:
             return f"{value} {self.unit}"
-        return value if self.answer_type == AnswerType.TEXT else VALUE_WORDS.get(value, value)
+        return value if self.answer_type == AnswerType.TEXT else str(VALUE_WORDS.get(value, value))
 
     @property
     def whole(self) -> str:
@@ -281,9 +293,10 @@ class Question:
     def limits(self) -> str:
         """Return which numbers can be written, as a sentence; "" when all can."""
         least, most = self.least, self.most
-        parts = [f"from {least} to {most}"] if least and most else [f"{least} or more"] if least else []
-        parts += [f"{most} or less"] if most and not least else []
-        parts += [f"in steps of {self.step}"] if self.step else []
+        parts = [_("from %(least)s to %(most)s", least=least, most=most)] if least and most else []
+        parts += [_("%(least)s or more", least=least)] if least and not most else []
+        parts += [_("%(most)s or less", most=most)] if most and not least else []
+        parts += [_("in steps of %(step)s", step=self.step)] if self.step else []
         sentence = ", ".join(parts)
         return f"{sentence[0].upper()}{sentence[1:]}." if sentence else ""
 
@@ -293,12 +306,12 @@ class Question:
             return None
         if value in OUTSIDE_SCALE and not any(one.key == value for one in self.options):
             allowed = self.may_be_not_seen if value == NOT_SEEN else self.may_not_apply
-            return None if allowed else "This question needs an answer. Choose one."
+            return None if allowed else _("This question needs an answer. Choose one.")
         kind = AnswerType(self.answer_type)
         if kind in UNANSWERED:
-            return "There is nothing to answer here."
+            return _("There is nothing to answer here.")
         if kind in EVIDENCE:
-            return None if value == ADDED else "Add it below. That is the answer."
+            return None if value == ADDED else _("Add it below. That is the answer.")
         if kind == AnswerType.SCALE:
             return None if self.point(value) else CHOOSE_ONE
         if kind in (AnswerType.YES_NO, AnswerType.YES_NO_PARTLY):
@@ -309,7 +322,7 @@ class Question:
             return _wrong_number(value, whole=kind == AnswerType.COUNT) or self._outside_limits(Decimal(value))
         if kind in MOMENTS:
             return _wrong_moment(value, kind)
-        return None if len(value) <= LONGEST_VALUE else f"Use up to {LONGEST_VALUE} letters here, and write more below."
+        return _wrong_length(value)
 
     def _wrong_choice(self, value: str, kind: AnswerType) -> str | None:
         keys, known = value.split(), {one.key for one in self.options}
@@ -318,29 +331,29 @@ class Question:
         if kind == AnswerType.ONE_OF and len(keys) != 1:
             return CHOOSE_ONE
         if len(value) > LONGEST_VALUE:
-            return "These are too many. Choose fewer."
-        return "Put all of them in order." if kind == AnswerType.RANK and set(keys) != known else None
+            return _("These are too many. Choose fewer.")
+        return _("Put all of them in order.") if kind == AnswerType.RANK and set(keys) != known else None
 
     def _outside_limits(self, number: Decimal) -> str | None:
         if self.least is not None and number < Decimal(self.least):
-            return f"Write {self.least} or more."
+            return _("Write %(least)s or more.", least=self.least)
         if self.most is not None and number > Decimal(self.most):
-            return f"Write {self.most} or less."
+            return _("Write %(most)s or less.", most=self.most)
         if self.step is not None and (number - Decimal(self.least or 0)) % Decimal(self.step):
-            return f"Write a number in steps of {self.step}."
+            return _("Write a number in steps of %(step)s.", step=self.step)
         return None
 
 
-CHOOSE_ONE = "Choose one of the answers on the page."
-EVIDENCE = {AnswerType.PHOTO: "Photo added", AnswerType.SOUND: "Recording added"}
+CHOOSE_ONE = lazy("Choose one of the answers on the page.")
+EVIDENCE = {AnswerType.PHOTO: lazy("Photo added"), AnswerType.SOUND: lazy("Recording added")}
 """Types that are answered by adding something, with how that is read."""
 UNANSWERED = frozenset({AnswerType.NOTE, AnswerType.CALCULATED})
 """Types that nobody answers."""
 DAY, CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[0-9]{2}:[0-9]{2}(:[0-9]{2})?"
 MOMENTS = {
-    AnswerType.DATE: (re.compile(DAY), "Write a day, such as 2026-03-14."),
-    AnswerType.TIME: (re.compile(CLOCK), "Write a time, such as 14:30."),
-    AnswerType.DATE_TIME: (re.compile(f"{DAY}T{CLOCK}"), "Write a day and a time, such as 2026-03-14T14:30."),
+    AnswerType.DATE: (re.compile(DAY), lazy("Write a day, such as 2026-03-14.")),
+    AnswerType.TIME: (re.compile(CLOCK), lazy("Write a time, such as 14:30.")),
+    AnswerType.DATE_TIME: (re.compile(f"{DAY}T{CLOCK}"), lazy("Write a day and a time, such as 2026-03-14T14:30.")),
 }
 
 
@@ -350,15 +363,21 @@ WRITTEN = MEASURED | frozenset(MOMENTS) | {AnswerType.TEXT}
 """Types that are answered by writing."""
 
 
+def _wrong_length(value: str) -> str | None:
+    if len(value) <= LONGEST_VALUE:
+        return None
+    return _("Use up to %(most)s letters here, and write more below.", most=LONGEST_VALUE)
+
+
 def _wrong_yes_or_no(value: str, kind: AnswerType) -> str | None:
     if kind == AnswerType.YES_NO:
-        return None if value in (YES, NO) else "Choose yes or no."
-    return None if value in (YES, PARTLY, NO) else "Choose yes, partly or no."
+        return None if value in (YES, NO) else _("Choose yes or no.")
+    return None if value in (YES, PARTLY, NO) else _("Choose yes, partly or no.")
 
 
 def _wrong_moment(value: str, kind: AnswerType) -> str | None:
     pattern, sentence = MOMENTS[kind]
-    day, _, clock = value.partition("T") if "-" in value else ("", "", value)
+    day, _between, clock = value.partition("T") if "-" in value else ("", "", value)
     try:
         if not pattern.fullmatch(value):
             return sentence
@@ -373,19 +392,17 @@ def _wrong_moment(value: str, kind: AnswerType) -> str | None:
 
 def _moment_words(value: str) -> str:
     """Return a day, a time or both as people say them: "14 March 2026, 2:30 pm"."""
-    day, _, clock = value.partition("T") if "-" in value else ("", "", value)
+    day, _between, clock = value.partition("T") if "-" in value else ("", "", value)
     parts = []
     if day:
-        found = date.fromisoformat(day)
-        parts.append(f"{found.day} {found:%B} {found.year}")
+        parts.append(words.day(date.fromisoformat(day)))
     if clock:
-        at = time.fromisoformat(clock)
-        parts.append(f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}")
+        parts.append(words.clock_time(time.fromisoformat(clock)))
     return ", ".join(parts)
 
 
 def _wrong_number(value: str, whole: bool) -> str | None:
-    sentence = "Write a whole number, such as 7." if whole else "Write a number, such as 7 or 2.5."
+    sentence = _("Write a whole number, such as 7.") if whole else _("Write a number, such as 7 or 2.5.")
     if len(value) > LONGEST_NUMBER or not NUMBER.fullmatch(value):
         return sentence
     number = Decimal(value)

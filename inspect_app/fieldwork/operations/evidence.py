@@ -14,6 +14,7 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.files import Arrived, ReadyPhoto, ReadySound, StoredFile
 from inspect_app.core.time import now
+from inspect_app.core.words import _, mark
 from inspect_app.fieldwork.models import Evidence, Observation
 from inspect_app.fieldwork.operations.guards import require_writer
 from inspect_app.fieldwork.operations.notes import Note, capture_observation, refuse_when_sealed
@@ -36,8 +37,8 @@ from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import guard
 from inspect_app.people.models import Person
 
-A_RECORDING = "A recording"
-SPOKEN_NOTE = "A spoken note"
+A_RECORDING = mark("A recording")
+SPOKEN_NOTE = mark("A spoken note")
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def add_evidence(
     if known is not None:
         return known
     if not photo.caption.strip():
-        raise Refused("Say what the photo shows.", 422)
+        raise Refused(_("Say what the photo shows."), 422)
     _check(inspection, photo, rater, set(PHOTO_PEOPLE))
     stored = files.store_photo(photo.data, photo.name)
     small = files.store(photos.thumbnail(files.read(stored)), "image/jpeg", photo.name)
@@ -141,7 +142,7 @@ def _known(
     require_writer(inspection, rater, actor, source, "fieldwork.observe")
     known = db.session.get(Evidence, id) if id else None
     if known is not None and (known.author_id, known.inspection_id) != (rater.id, inspection.id):
-        raise Refused("This photo or recording is somebody else’s.", 403)
+        raise Refused(_("This photo or recording is somebody else’s."), 403)
     if known is None:
         refuse_when_sealed(inspection, rater)
     return known
@@ -164,24 +165,29 @@ def _spoken_note(inspection: Inspection, sound: Sound, rater: Rater, actor: Pers
         visit_id=sound.visit_id,
         is_spoken=True,
     )
-    observation, _ = capture_observation(
+    observation, _saved = capture_observation(
         inspection, note, actor=actor, author_id=rater.id, id=sound.observation_id, sent=Sent(source=source)
     )
     return observation.id
 
 
 def _check(inspection: Inspection, given: Photo | Sound, rater: Rater, people: set[People]) -> None:
-    thing = "photo" if isinstance(given, Photo) else "recording"
+    is_photo = isinstance(given, Photo)
     if len(given.caption.strip()) > LONGEST_CAPTION:
-        raise Refused(f"Use at most {LONGEST_CAPTION} letters to say what the {thing} shows.", 422)
+        sentence = (
+            _("Use at most %(most)s letters to say what the photo shows.", most=LONGEST_CAPTION)
+            if is_photo
+            else _("Use at most %(most)s letters to say what the recording shows.", most=LONGEST_CAPTION)
+        )
+        raise Refused(sentence, 422)
     if given.seen_by not in set(SeenBy):
-        raise Refused(f"Choose who may see the {thing}.", 422)
+        raise Refused(_("Choose who may see the photo.") if is_photo else _("Choose who may see the recording."), 422)
     if given.people not in people:
-        raise Refused("Say whether somebody can be recognised.", 422)
+        raise Refused(_("Say whether somebody can be recognised."), 422)
     if given.people == People.AGREED and not given.people_how.strip():
-        raise Refused("Say how they agreed.", 422)
+        raise Refused(_("Say how they agreed."), 422)
     if len(given.people_how.strip()) > LONGEST_HOW:
-        raise Refused(f"Use at most {LONGEST_HOW} letters to say how they agreed.", 422)
+        raise Refused(_("Use at most %(most)s letters to say how they agreed.", most=LONGEST_HOW), 422)
     if given.question_key:
         question_of(inspection.framework_version_id, given.question_key)
     if given.observation_id:
@@ -191,7 +197,7 @@ def _check(inspection: Inspection, given: Photo | Sound, rater: Rater, people: s
 def _check_note(inspection: Inspection, note_id: uuid.UUID, rater: Rater) -> None:
     found = db.session.get(Observation, note_id)
     if found is None or (found.inspection_id, found.author_id) != (inspection.id, rater.id):
-        raise Refused("There is no such note.", 404)
+        raise Refused(_("There is no such note."), 404)
 
 
 def _row(inspection: Inspection, given: Photo | Sound, rater: Rater, actor: Person, stored: StoredFile) -> Evidence:
@@ -231,7 +237,7 @@ def withdraw_evidence(evidence: Evidence, *, actor: Person, inspection: Inspecti
     Raises Refused: 403 wrong person, 409 too late or sealed.
     """
     if evidence.author_id != actor.id:
-        raise Refused("Only the person who added this can take it back.", 403)
+        raise Refused(_("Only the person who added this can take it back."), 403)
     guard(actor, "fieldwork.observe", inspection)
     refuse_when_sealed(inspection, Rater(RaterKind.INSPECTOR, actor.id))
     if evidence.withdrawn_at is not None:

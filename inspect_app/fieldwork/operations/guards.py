@@ -8,6 +8,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from inspect_app.core.access import require
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.fieldwork.queries import supported_by
 from inspect_app.fieldwork.rules import TYPED_SOURCES, Rater, RaterKind, Source
 from inspect_app.inspections.models import Inspection
@@ -40,11 +41,11 @@ def require_writer(inspection: Inspection, rater: Rater, actor: Person, source: 
     if rater.kind == RaterKind.SERVICE:
         require(actor, "self_rating.rate", inspection)
         if not any(grant.service_id == rater.id for grant in actor.roles):
-            raise Refused("Only the lead and staff of this service can rate it.", 403)
+            raise Refused(_("Only the lead and staff of this service can rate it."), 403)
     elif rater.id == actor.id:
         require(actor, permission, inspection)
         if source != Source.SCREEN:
-            raise Refused("Nobody can type in for themselves. Open your own questions.", 422)
+            raise Refused(_("Nobody can type in for themselves. Open your own questions."), 422)
     else:
         _require_typist(inspection, rater, actor, source)
 
@@ -52,11 +53,11 @@ def require_writer(inspection: Inspection, rater: Rater, actor: Person, source: 
 def _require_typist(inspection: Inspection, rater: Rater, actor: Person, source: str) -> None:
     require(actor, "fieldwork.type_in", inspection)
     if not any(member.person_id == rater.id for member in accepted(inspection)):
-        raise Refused("This person is no inspector of this team.", 404)
+        raise Refused(_("This person is no inspector of this team."), 404)
     if source not in TYPED_SOURCES:
-        raise Refused("Say how you got this: on paper, on the phone, or as their supporter.", 422)
+        raise Refused(_("Say how you got this: on paper, on the phone, or as their supporter."), 422)
     supports = rater.id in supported_by(inspection, actor.id)
     if source == Source.SUPPORTER and not supports:
-        raise Refused("You support somebody else. You can type for that person only.", 403)
+        raise Refused(_("You support somebody else. You can type for that person only."), 403)
     if not supports and not actor.holds(Role.COORDINATOR):
-        raise Refused("You support somebody else. You can type for that person only.", 403)
+        raise Refused(_("You support somebody else. You can type for that person only."), 403)

@@ -13,6 +13,7 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Revision, Saved
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.fieldwork.models import Observation, Seal
 from inspect_app.fieldwork.operations.guards import require_writer
 from inspect_app.fieldwork.operations.origins import Sent, journal_typing, origin_of
@@ -67,7 +68,7 @@ def capture_observation(
     _check_note(inspection, note)
     standing = db.session.get(Observation, id, populate_existing=True) if id else None
     if standing is not None and (standing.inspection_id, standing.author_id) != (inspection.id, rater.id):
-        raise Refused("This note is somebody else’s.", 403)
+        raise Refused(_("This note is somebody else’s."), 403)
     refuse_when_sealed(inspection, rater)
     note_id = standing.id if standing else id or new_id()
     saved = revisions.save(
@@ -100,7 +101,7 @@ def capture_observation(
 def _check_note(inspection: Inspection, note: Note) -> None:
     wrong = wrong_observation(note.kind, note.text or ("…" if note.is_spoken else ""), note.amount, note.unit)
     if wrong is None and len(note.unit or "") > LONGEST_UNIT:
-        wrong = f"Use at most {LONGEST_UNIT} letters for what you counted."
+        wrong = _("Use at most %(most)s letters for what you counted.", most=LONGEST_UNIT)
     if wrong is not None:
         raise Refused(wrong, 422)
     if note.question_key:
@@ -138,11 +139,11 @@ def withdraw_observation(observation: Observation, reason: str, *, actor: Person
     Raises :class:`Refused`: 403 wrong person, 409 too late or sealed, 422 without a reason.
     """
     if observation.author_id != actor.id:
-        raise Refused("Only the person who wrote this note can take it back.", 403)
+        raise Refused(_("Only the person who wrote this note can take it back."), 403)
     guard(actor, "fieldwork.observe", inspection)
     refuse_when_sealed(inspection, Rater(RaterKind.INSPECTOR, actor.id))
     if not reason.strip():
-        raise Refused("Say why you take this note back.", 422)
+        raise Refused(_("Say why you take this note back."), 422)
     if observation.withdrawn_at is not None:
         return
     observation.withdrawn_at, observation.withdrawn_reason = now(), reason.strip()
@@ -166,4 +167,4 @@ def refuse_when_sealed(inspection: Inspection, rater: Rater) -> None:
         )
     )
     if sealed is not None:
-        raise Refused("You have sealed. Open your seal first, and say why.")
+        raise Refused(_("You have sealed. Open your seal first, and say why."))

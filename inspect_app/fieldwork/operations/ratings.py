@@ -13,6 +13,7 @@ from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Revision, Saved
 from inspect_app.core.rows import change, put
+from inspect_app.core.words import _, lazy, number
 from inspect_app.fieldwork.models import Rating, Seal
 from inspect_app.fieldwork.operations.guards import require_writer
 from inspect_app.fieldwork.operations.origins import Sent, journal_typing, origin_of
@@ -41,7 +42,7 @@ _STANDING = (
     .where(Inspection.id == bindparam("inspection"))
     .execution_options(populate_existing=True)
 )
-SEALED = "These ratings are sealed. Open the seal first, and say why."
+SEALED = lazy("These ratings are sealed. Open the seal first, and say why.")
 
 
 def capture(
@@ -118,14 +119,14 @@ def sealed_states(inspection: Inspection, rater: Rater) -> set[str]:
 
 def _check(inspection: Inspection, question_key: str, value: str | None, reason: str, rater: Rater) -> None:
     if inspection.kind.rating == "together" and rater.kind == RaterKind.INSPECTOR:
-        raise Refused("In this inspection the team rates together. Add what you saw as a note.")
+        raise Refused(_("In this inspection the team rates together. Add what you saw as a note."))
     question = question_of(inspection.framework_version_id, question_key)
     if question.each and not question.instance:
-        raise Refused(f"Say first which {question.each} this is about.", 404)
+        raise Refused(_("Say first which %(thing)s this is about.", thing=question.each), 404)
     wrong = question.wrong_value(value) or _unmet(inspection, question, value, rater)
     wrong = wrong or _too_many(inspection, question, value, rater)
     if wrong is None and len(reason) > LONGEST_REASON:
-        wrong = f"Use at most {LONGEST_REASON:,} letters. Add a note for the rest."
+        wrong = _("Use at most %(most)s letters. Add a note for the rest.", most=number(LONGEST_REASON))
     if wrong is not None:
         raise Refused(wrong, 422)
 
@@ -146,7 +147,7 @@ def _too_many(inspection: Inspection, question: Question, value: str | None, rat
     there = instances_of(values, question.theme_key)
     if len(there) < question.most_repeats or question.instance in {instance for instance, _ in there}:
         return None
-    return f"There are {len(there)} already, and there can be no more. Take one back first."
+    return _("There are %(many)s already, and there can be no more. Take one back first.", many=len(there))
 
 
 def _standing(
@@ -158,11 +159,13 @@ def _standing(
     that moved on or a seal set meanwhile is seen.
     """
     if inspection.stage not in rater.stages:
-        raise Refused(f"It is too late to rate. This inspection is now in “{title(inspection.stage)}”.")
+        raise Refused(
+            _("It is too late to rate. This inspection is now in “%(stage)s”.", stage=title(inspection.stage))
+        )
     rating = rating_id(inspection, rater, question_key)
     wanted = {"inspection": inspection.id, "kind": rater.kind, "rater": rater.id, "rating": rating, "sent": sent.id}
     found: Sequence[Any] = db.session.execute(_STANDING, wanted).all()
-    standing, seal, _ = found[0]
+    standing, seal, _above = found[0]
     if seal is not None:
         raise Refused(SEALED)
     return standing, [revision for *_, revision in found if revision is not None]

@@ -12,6 +12,7 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Revision, seal_digest
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.fieldwork.models import Seal
 from inspect_app.fieldwork.operations.notes import Note, capture_observation
 from inspect_app.fieldwork.operations.ratings import put_on_top
@@ -75,10 +76,13 @@ def _covered(inspection: Inspection, rater: Rater, covers: Collection[uuid.UUID]
     found = {of_question[one.subject_id]: one for one in _revisions(covers) if one.subject_id in of_question}
     sheet = sheet_of(inspection, rater, {key: (one.content or {}).get("value") for key, one in found.items()})
     if not sheet.questions:
-        raise Refused("Nothing was added and nothing is answered yet.", 422)
+        raise Refused(_("Nothing was added and nothing is answered yet."), 422)
     if sheet.left:
         many = len(sheet.answerable)
-        raise Refused(f"{len(sheet.left)} of {many} questions have no answer yet. Answer them first.", 422)
+        raise Refused(
+            _("%(left)s of %(many)s questions have no answer yet. Answer them first.", left=len(sheet.left), many=many),
+            422,
+        )
     for key, one in found.items():
         put_on_top(ratings[key], one)
     asked = sheet.asked.keys
@@ -89,7 +93,7 @@ def _explain(inspection: Inspection, rater: Rater, why: str, actor: Person) -> N
     """Note why something is missing that questions require; raise Refused (422) when nobody says why."""
     missing = sheet_of(inspection, rater).missing
     if missing and not why:
-        raise Refused("Something is missing that questions ask for. Add it, or say why there is none.", 422)
+        raise Refused(_("Something is missing that questions ask for. Add it, or say why there is none."), 422)
     for question, kind in missing:
         note = Note("seen", f"{NO_EVIDENCE[EvidenceKind(kind)]} {why}", question_key=question.key)
         capture_observation(inspection, note, actor=actor)
@@ -103,10 +107,10 @@ def open_seal(inspection: Inspection, reason: str, *, actor: Person, rater: Rate
     rater = rater or Rater(RaterKind.INSPECTOR, actor.id)
     _require_author(inspection, rater, actor)
     if not reason.strip():
-        raise Refused("Say why you open your seal.", 422)
+        raise Refused(_("Say why you open your seal."), 422)
     standing = seal_of(inspection, rater)
     if standing is None:
-        raise Refused("There is no seal to open.")
+        raise Refused(_("There is no seal to open."))
     standing.opened_at, standing.opened_reason = now(), reason.strip()
     db.session.flush()
     _append("self_rating.opened" if rater.kind == RaterKind.SERVICE else "seal.opened", standing, actor)
@@ -118,13 +122,13 @@ def _require_author(inspection: Inspection, rater: Rater, actor: Person) -> None
     if rater.kind == RaterKind.SERVICE:
         guard(actor, "self_rating.seal", inspection)
         if not actor.holds(Role.SERVICE_LEAD, rater.id):
-            raise Refused("Only the lead of this service can seal its own rating.", 403)
+            raise Refused(_("Only the lead of this service can seal its own rating."), 403)
         return
     if rater.id != actor.id:
-        raise Refused("Only the inspector themselves can seal their ratings.", 403)
+        raise Refused(_("Only the inspector themselves can seal their ratings."), 403)
     guard(actor, "fieldwork.seal", inspection)
     if inspection.kind.rating == "together":
-        raise Refused("In this inspection the team rates together. Nothing is sealed.")
+        raise Refused(_("In this inspection the team rates together. Nothing is sealed."))
 
 
 def _revisions(ids: Collection[uuid.UUID]) -> Sequence[Revision]:

@@ -9,6 +9,7 @@ from typing import Any
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.fieldwork.models import KeptWords
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
@@ -43,6 +44,6 @@ def forget_words(inspection: Inspection, words_id: uuid.UUID, *, actor: Person) 
     """Throw kept words away, as their author wants. Raises Refused (404) when they are not theirs."""
     kept = db.session.get(KeptWords, words_id)
     if kept is None or kept.person_id != actor.id or kept.inspection_id != inspection.id:
-        raise Refused("These words are not there any more.", 404)
+        raise Refused(_("These words are not there any more."), 404)
     db.session.delete(kept)
     db.session.flush()

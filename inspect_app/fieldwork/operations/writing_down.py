@@ -9,6 +9,7 @@ from inspect_app.core.access import require
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Saved
+from inspect_app.core.words import _, number
 from inspect_app.fieldwork.models import Evidence, Observation
 from inspect_app.fieldwork.operations.guards import take_turn
 from inspect_app.fieldwork.operations.origins import Sent, origin_of
@@ -37,14 +38,14 @@ def write_down(inspection: Inspection, sound: Evidence, text: str, *, actor: Per
     require(actor, "fieldwork.write_down", inspection)
     take_turn(inspection)
     if not may_write_down(inspection, sound, actor):
-        raise Refused("Its author, their supporter or the coordinator can write this down.", 403)
+        raise Refused(_("Its author, their supporter or the coordinator can write this down."), 403)
     words = text.strip()
     if sound.kind != EvidenceKind.SOUND:
-        raise Refused("Only a recording can be written down.", 422)
+        raise Refused(_("Only a recording can be written down."), 422)
     if not words:
-        raise Refused("Write what is said.", 422)
+        raise Refused(_("Write what is said."), 422)
     if len(words) > LONGEST_TEXT:
-        raise Refused(f"Use at most {LONGEST_TEXT:,} letters.", 422)
+        raise Refused(_("Use at most %(most)s letters.", most=number(LONGEST_TEXT)), 422)
     rater = Rater(RaterKind.INSPECTOR, sound.author_id)
     sent = sent or Sent(source=Source.SCREEN)
     origin = origin_of(inspection, rater, actor, sent)
