@@ -19,6 +19,7 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import programme, zone
 from inspect_app.core.time import local_day, now, public_holidays
+from inspect_app.core.words import _
 from inspect_app.people.models import Person
 
 MAXIMUM_EXTENSION_DAYS = 90
@@ -78,11 +79,11 @@ def ask_for_more_time(
         return known
     today = local_day(now(), zone())
     if until <= today:
-        raise Refused("Choose a day that is still to come.", 422)
+        raise Refused(_("Choose a day that is still to come."), 422)
     if (until - today).days > MAXIMUM_EXTENSION_DAYS:
-        raise Refused("Choose a day within the next 90 days.", 422)
+        raise Refused(_("Choose a day within the next 90 days."), 422)
     if not reason.strip():
-        raise Refused("Say why you need more time. The reason is published.", 422)
+        raise Refused(_("Say why you need more time. The reason is published."), 422)
     waiting = db.session.scalar(
         select(Extension.id).where(
             Extension.inspection_id == inspection_id,
@@ -91,7 +92,7 @@ def ask_for_more_time(
         )
     )
     if waiting is not None:
-        raise Refused("You have asked already. The coordinator decides soon.")
+        raise Refused(_("You have asked already. The coordinator decides soon."))
     extension = Extension(
         id=id or new_id(),
         inspection_id=inspection_id,
@@ -116,9 +117,9 @@ def ask_for_more_time(
 def decide_extension(extension: Extension, granted: bool, reason: str, *, actor: Person) -> None:
     """Give more time or not, with a reason. Raises :class:`Refused` when it was decided before."""
     if extension.decided_at is not None:
-        raise Refused("This was decided already.")
+        raise Refused(_("This was decided already."))
     if not reason.strip():
-        raise Refused("Say why. The reason is published.", 422)
+        raise Refused(_("Say why. The reason is published."), 422)
     extension.granted, extension.decision_reason = granted, reason.strip()
     extension.decided_by_id, extension.decided_at = actor.id, now()
     db.session.flush()

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from inspect_app.core.time import add_months, end_of_day, local_day, public_holidays
+from inspect_app.core.words import _, ngettext
 
 
 class Unit(StrEnum):
@@ -283,7 +284,7 @@ def _duty(promise: Promise, start: Event, later: Sequence[Event]) -> _Duty:
 
 def _clock(promise: Promise, duties: Sequence[_Duty], setting: _Setting, granted: date | None) -> Clock:
     if not duties:
-        return _made(promise, ClockState.NOT_STARTED, "Not started yet.")
+        return _made(promise, ClockState.NOT_STARTED, _("Not started yet."))
     measured = [_measure(promise, duty, setting, granted) for duty in duties]
     still_open = [clock for clock in measured if clock.is_open]
     return min(still_open, key=lambda clock: clock.due or date.max) if still_open else measured[-1]
@@ -305,11 +306,11 @@ def _measure(promise: Promise, duty: _Duty, setting: _Setting, granted: date | N
     elif duty.done:
         state, days, sentence = _done(promise, late, _count(started, ended, counting, setting.rests))
     elif ended > due:
-        state, days, sentence = ClockState.LATE, late, "Not done in time."
+        state, days, sentence = ClockState.LATE, late, _("Not done in time.")
     else:
-        state, days, sentence = ClockState.DROPPED, 0, "No longer needed."
+        state, days, sentence = ClockState.DROPPED, 0, _("No longer needed.")
     if extended:
-        sentence += " More time was given."
+        sentence = f"{sentence} {_('More time was given.')}"
     return _made(promise, state, sentence, started=started, due=due, ended=ended, days=days, extended=extended)
 
 
@@ -318,22 +319,49 @@ Standing = tuple[ClockState, int, str]
 
 def _still_open(promise: Promise, late: int, left: int, is_last: bool, on_hold: bool) -> Standing:
     if on_hold:
-        return ClockState.PAUSED, 0, "On hold."
+        return ClockState.PAUSED, 0, _("On hold.")
     if late > 0:
-        return ClockState.LATE, late, f"Late by {_many(late, _unit(promise))}."
-    sentence = "Due today." if is_last else f"{_many(left, _unit(promise)).capitalize()} left."
+        return ClockState.LATE, late, _late_by(promise, late)
+    sentence = _("Due today.") if is_last else _left(promise, left)
     return ClockState.RUNNING, left, sentence
 
 
 def _done(promise: Promise, late: int, taken: int) -> Standing:
     if late > 0:
-        return ClockState.LATE, late, f"Done, but {_many(late, _unit(promise))} late."
-    allowed = _many(promise.amount, "month" if promise.unit == Unit.MONTHS else _unit(promise))
-    return ClockState.KEPT, taken, f"Kept. It took {_many(taken, _unit(promise))}. The time was {allowed}."
+        return ClockState.LATE, late, _done_late(promise, late)
+    return ClockState.KEPT, taken, f"{_took(promise, taken)} {_allowed(promise)}"
 
 
-def _unit(promise: Promise) -> str:
-    return "working day" if promise.unit == Unit.WORKING_DAYS else "day"
+def _late_by(promise: Promise, n: int) -> str:
+    if promise.unit == Unit.WORKING_DAYS:
+        return ngettext("Late by %(n)s working day.", "Late by %(n)s working days.", n)
+    return ngettext("Late by %(n)s day.", "Late by %(n)s days.", n)
+
+
+def _left(promise: Promise, n: int) -> str:
+    if promise.unit == Unit.WORKING_DAYS:
+        return ngettext("%(n)s working day left.", "%(n)s working days left.", n)
+    return ngettext("%(n)s day left.", "%(n)s days left.", n)
+
+
+def _done_late(promise: Promise, n: int) -> str:
+    if promise.unit == Unit.WORKING_DAYS:
+        return ngettext("Done, but %(n)s working day late.", "Done, but %(n)s working days late.", n)
+    return ngettext("Done, but %(n)s day late.", "Done, but %(n)s days late.", n)
+
+
+def _took(promise: Promise, n: int) -> str:
+    if promise.unit == Unit.WORKING_DAYS:
+        return ngettext("Kept. It took %(n)s working day.", "Kept. It took %(n)s working days.", n)
+    return ngettext("Kept. It took %(n)s day.", "Kept. It took %(n)s days.", n)
+
+
+def _allowed(promise: Promise) -> str:
+    if promise.unit == Unit.MONTHS:
+        return ngettext("The time was %(n)s month.", "The time was %(n)s months.", promise.amount)
+    if promise.unit == Unit.WORKING_DAYS:
+        return ngettext("The time was %(n)s working day.", "The time was %(n)s working days.", promise.amount)
+    return ngettext("The time was %(n)s day.", "The time was %(n)s days.", promise.amount)
 
 
 def _count(after: date, until: date, counts: Callable[[date], bool], pauses: Pauses) -> int:
@@ -341,10 +369,6 @@ def _count(after: date, until: date, counts: Callable[[date], bool], pauses: Pau
     length = (until - after).days
     days = (after + timedelta(days=number) for number in range(1, length + 1))
     return sum(counts(day) and not (pauses and _rests(day, pauses)) for day in days)
-
-
-def _many(number: int, unit: str) -> str:
-    return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
 def _made(

@@ -9,6 +9,7 @@ from typing import Any
 from flask import url_for
 
 from inspect_app.core.access import Standing
+from inspect_app.core.words import _, ngettext
 from inspect_app.inspections.gates import Task
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.rules import Missing, Stage
@@ -23,8 +24,8 @@ def all_agreed(inspection: Inspection) -> Iterable[Missing]:
 def _not_agreed(inspection: Inspection, agreed: Set[str]) -> Iterator[Missing]:
     missing = [one for one in queries.questions(inspection) if one.key not in agreed]
     if missing:
-        many = "One question is" if len(missing) == 1 else f"{len(missing)} questions are"
-        yield Missing(f"{many} not agreed yet.", "the team", "moderation.wall", what="agreed_rating")
+        sentence = ngettext("One question is not agreed yet.", "%(n)s questions are not agreed yet.", len(missing))
+        yield Missing(sentence, _("the team"), "moderation.wall", what="agreed_rating")
 
 
 def all_agreed_for_many(inspections: Sequence[Inspection]) -> dict[uuid.UUID, list[Missing]]:
@@ -57,9 +58,9 @@ def tasks(inspection: Inspection, _person: Any, standings: frozenset[Standing]) 
         return
     count, done = len(queries.questions(inspection)), len(queries.agreed(inspection.id))
     yield Task(
-        "Agree on each question",
+        _("Agree on each question"),
         url_for("moderation.wall", reference=inspection.reference),
-        status="Done" if done >= count else f"{done} of {count}",
+        status=_("Done") if done >= count else _("%(done)s of %(count)s", done=done, count=count),
         kind="done" if done >= count else "doing" if done else "todo",
-        hint="Talk about the questions where you saw different things first.",
+        hint=_("Talk about the questions where you saw different things first."),
     )

@@ -7,6 +7,7 @@ from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAr
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from inspect_app.core.words import lazy
 from inspect_app.frameworks.answers import answer_of, shown_in
 from inspect_app.frameworks.rules import Question
 from inspect_app.moderation.operations import wrong_agreement
@@ -15,15 +16,15 @@ from inspect_app.moderation.operations import wrong_agreement
 class AgreeForm(FlaskForm):
     """What the team agreed on one question."""
 
-    value = StringField("What do you agree on?")
-    amount = StringField("What do you agree on?")
-    several = SelectMultipleField("What do you agree on?", validate_choice=False)
+    value = StringField(lazy("What do you agree on?"))
+    amount = StringField(lazy("What do you agree on?"))
+    several = SelectMultipleField(lazy("What do you agree on?"), validate_choice=False)
     reason = TextAreaField(
-        "Why did you agree on this?",
-        [InputRequired("Say why the team agreed on this. One sentence is enough."), Length(max=4000)],
+        lazy("Why did you agree on this?"),
+        [InputRequired(lazy("Say why the team agreed on this. One sentence is enough.")), Length(max=4000)],
     )
     present = SelectMultipleField(
-        "Who took part?",
+        lazy("Who took part?"),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         validate_choice=False,
@@ -53,7 +54,7 @@ class MinorityForm(FlaskForm):
     """A dissent in its author's own words."""
 
     text = TextAreaField(
-        "What do you see differently?",
-        [InputRequired("Write what you see differently."), Length(max=4000)],
-        description="Your words stand beside what the team agreed, and in the report.",
+        lazy("What do you see differently?"),
+        [InputRequired(lazy("Write what you see differently.")), Length(max=4000)],
+        description=lazy("Your words stand beside what the team agreed, and in the report."),
     )

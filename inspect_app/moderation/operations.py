@@ -12,6 +12,7 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Origin, Saved
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.frameworks.rules import OUTSIDE_SCALE, Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import lock
@@ -79,18 +80,18 @@ def agree_rating(
 
 def _check(inspection: Inspection, question: Question, value: str, reason: str) -> None:
     if not queries.are_open(inspection) or inspection.stage not in (Stage.FIELDWORK, Stage.MODERATION):
-        raise Refused("The team can agree when all have sealed their ratings.")
+        raise Refused(_("The team can agree when all have sealed their ratings."))
     if wrong := wrong_agreement(question, value):
         raise Refused(wrong, 422)
     if not reason.strip():
-        raise Refused("Say why the team agreed on this. One sentence is enough.", 422)
+        raise Refused(_("Say why the team agreed on this. One sentence is enough."), 422)
 
 
 def wrong_agreement(question: Question, value: str | None) -> str | None:
     """Return a sentence when a team cannot agree on this. It may always say that it did not see it."""
     if value in OUTSIDE_SCALE:
         return None
-    return question.wrong_value(value) if value else "Choose what the team agreed on."
+    return question.wrong_value(value) if value else _("Choose what the team agreed on.")
 
 
 def state_minority(
@@ -104,7 +105,7 @@ def state_minority(
 ) -> MinorityStatement:
     """Keep an inspector's dissent beside what the team decided; a second one by the same person replaces the first."""
     if not text.strip():
-        raise Refused("Write what you see differently.", 422)
+        raise Refused(_("Write what you see differently."), 422)
     lock(inspection)
     standing = db.session.scalar(
         select(MinorityStatement).where(
@@ -141,7 +142,7 @@ def state_minority(
 def withdraw_minority(statement: MinorityStatement, *, actor: Person) -> None:
     """Take a dissent back; only its author can."""
     if statement.person_id != actor.id:
-        raise Refused("Only the person who wrote this statement can take it back.", 403)
+        raise Refused(_("Only the person who wrote this statement can take it back."), 403)
     if statement.withdrawn_at is not None:
         return
     statement.withdrawn_at = now()

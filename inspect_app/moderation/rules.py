@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from inspect_app.core.words import _, ngettext
 from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, OUTSIDE_SCALE
 
 
@@ -50,14 +51,14 @@ class Item:
     def words(self) -> str:
         """Say how far apart the team is."""
         if self.split:
-            return "Some say it does not apply"
+            return _("Some say it does not apply")
         if not any(voice.value and voice.value != NOT_SEEN for voice in self.voices):
-            return "Nobody saw it"
+            return _("Nobody saw it")
         if (answers := len(self._answers)) > 1 and not any(voice.position is not None for voice in self.voices):
-            return f"{answers} different answers"
+            return ngettext("%(n)s different answer", "%(n)s different answers", answers)
         if self.apart == 0:
-            return "All the same"
-        return f"{self.apart} point{'' if self.apart == 1 else 's'} apart"
+            return _("All the same")
+        return ngettext("%(n)s point apart", "%(n)s points apart", self.apart)
 
 
 def agenda(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from inspect_app.core.words import _, lazy
 from inspect_app.fieldwork.models import Rating
 from inspect_app.fieldwork.rules import EvidenceKind, seconds_words
 from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, Question
@@ -18,7 +19,7 @@ from inspect_app.moderation.results import agreed_results, worked_out
 from inspect_app.moderation.rules import Item, Voice
 from inspect_app.people.queries import names_of
 
-OUTSIDE = {NOT_SEEN: "Did not see it", DOES_NOT_APPLY: "Does not apply"}
+OUTSIDE = {NOT_SEEN: lazy("Did not see it"), DOES_NOT_APPLY: lazy("Does not apply")}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class WallRow:
 
 def label_of(question: Question, value: str | None) -> str:
     """Return what a value is called on screen."""
-    return OUTSIDE.get(value or "") or question.words(value) or "Nothing yet"
+    return str(OUTSIDE.get(value or "") or question.words(value) or _("Nothing yet"))
 
 
 def position_of(question: Question, value: str | None) -> int | None:
@@ -87,7 +88,7 @@ def results_shown(inspection: Inspection) -> dict[str, Any]:
 
 def _name(names: Mapping[uuid.UUID, str], which: Mapping[tuple[uuid.UUID, str], str], voice: Voice) -> str:
     rater = uuid.UUID(voice.rater)
-    name, instance = names.get(rater, "An inspector"), which.get((rater, voice.instance))
+    name, instance = names.get(rater, _("An inspector")), which.get((rater, voice.instance))
     return f"{name}, {instance}" if instance else name
 
 
@@ -113,7 +114,7 @@ def talk(inspection: Inspection, question: Question) -> dict[str, Any]:
         "voices": sorted(
             (
                 {
-                    "name": names.get(one.rater_id, "An inspector"),
+                    "name": names.get(one.rater_id, _("An inspector")),
                     "which": which.get((one.rater_id, one.instance), ""),
                     "label": label_of(question, one.value),
                     "position": position_of(question, one.value),

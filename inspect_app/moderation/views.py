@@ -12,6 +12,7 @@ from inspect_app.core.database import db, keep_despite_refusal, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Revision
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.queries import accepted
@@ -69,7 +70,7 @@ def _agree(inspection: Inspection, one: Question, form: AgreeForm) -> ResponseRe
         based_on=_uuid(form.based_on.data),
     )
     if saved.on_top:
-        flash("Saved what the team agreed.", "done")
+        flash(_("Saved what the team agreed."), "done")
         return redirect(url_for("moderation.question", reference=inspection.reference, criterion_key=one.key), 303)
     form.revision.data = str(new_id())
     form.based_on.data = str(saved.meanwhile.id) if saved.meanwhile else ""
@@ -97,10 +98,12 @@ def dissent(inspection: Inspection, criterion_key: str) -> ResponseReturnValue:
     one = _question(inspection, criterion_key)
     standing = queries.agreed(inspection.id).get(one.key)
     if standing is None:
-        raise Refused("The team has not agreed on this question yet. Agree first, then say what you see differently.")
+        raise Refused(
+            _("The team has not agreed on this question yet. Agree first, then say what you see differently.")
+        )
     form = MinorityForm()
     operations.state_minority(inspection, "agreed_rating", standing.id, form.text.data or "", actor=signed_in())
-    flash("Your minority statement is saved.", "done")
+    flash(_("Your minority statement is saved."), "done")
     return redirect(url_for("moderation.question", reference=inspection.reference, criterion_key=one.key), 303)
 
 
@@ -110,19 +113,19 @@ def withdraw(inspection: Inspection, criterion_key: str, statement_id: uuid.UUID
     """Take one's own minority statement back."""
     statement = db.session.get(MinorityStatement, statement_id)
     if statement is None or statement.inspection_id != inspection.id:
-        raise Refused("This statement is not here.", 404)
+        raise Refused(_("This statement is not here."), 404)
     operations.withdraw_minority(statement, actor=signed_in())
-    flash("Your minority statement is taken back.", "done")
+    flash(_("Your minority statement is taken back."), "done")
     return redirect(url_for("moderation.question", reference=inspection.reference, criterion_key=criterion_key), 303)
 
 
 def _question(inspection: Inspection, key: str) -> Question:
     if not queries.are_open(inspection):
-        raise Refused("The ratings open when all inspectors have sealed theirs.")
+        raise Refused(_("The ratings open when all inspectors have sealed theirs."))
     for one in queries.questions(inspection):
         if one.key == key:
             return one
-    raise Refused("This question is not part of this inspection.", 404)
+    raise Refused(_("This question is not part of this inspection."), 404)
 
 
 def _uuid(value: str | None) -> uuid.UUID | None:
