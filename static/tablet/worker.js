@@ -13,6 +13,8 @@ import { dropOlder, markWhole, openFiles, withFiles } from "./versions.js";
 const PACKED = /^\/inspections\/([^/]+)(\/.*)?$/;
 /** So long a page waits for the network where the tablet has something to show instead. */
 const PATIENCE_MS = 5_000;
+/** So long it waits for what the tablet has where there is no network. */
+const LONG_MS = 20_000;
 
 /** @typedef {{version: string, files: [string, string][], shells: Record<string, string>, policy: string}} Facts */
 
@@ -100,19 +102,28 @@ async function file(facts, request) {
 async function page(facts, event) {
   const { pathname } = new URL(event.request.url);
   const [, reference, rest] = pathname.match(PACKED) ?? [];
-  if (reference && rest) {
-    const text = await Promise.race([pageAt(reference, pathname), after(PATIENCE_MS)]).catch(() => null);
-    if (text) {
-      event.waitUntil(Promise.race([refreshPack(reference).catch(() => {}), leaving]));
-      return shown(await withFiles(text, facts.version), facts.policy);
-    }
-    const paper = await fromPack(reference, pathname);
-    if (paper) return paper;
-  }
+  const kept = reference && rest ? keptPage(facts, event, reference, pathname).catch(() => null) : null;
+  const soon = await within(PATIENCE_MS, kept);
+  if (soon) return soon;
   const pack = reference ? await packOf(reference).catch(() => null) : null;
-  const instead = () => offline(facts, pathname, Boolean(pack) && !rest ? `/inspections/${reference}/along` : null);
+  const elsewhere = pack && !rest ? `/inspections/${reference}/along` : null;
+  // A tablet that is busy finds a page late; without a network that is still better than no page.
+  const instead = async () => (await within(LONG_MS, kept)) ?? offline(facts, pathname, elsewhere);
   if (!pack && !(pathname in facts.shells)) return fetch(event.request).catch(instead);
   return Promise.race([fetch(event.request), after(PATIENCE_MS)]).catch(instead);
+}
+
+/** A page or a paper of a pack, or null. @param {Facts} facts @param {any} event @param {string} reference @param {string} pathname */
+async function keptPage(facts, event, reference, pathname) {
+  const text = await pageAt(reference, pathname);
+  if (!text) return fromPack(reference, pathname);
+  event.waitUntil(Promise.race([refreshPack(reference).catch(() => {}), leaving]));
+  return shown(await withFiles(text, facts.version), facts.policy);
+}
+
+/** What a promise brings, or null where that takes longer. @template T @param {number} wait @param {Promise<T> | null} promise @returns {Promise<T | null>} */
+function within(wait, promise) {
+  return Promise.race([promise, after(wait).catch(() => null)]);
 }
 
 /** @param {number} wait @returns {Promise<never>} */
