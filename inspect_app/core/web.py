@@ -134,6 +134,7 @@ def init_app(app: Flask) -> None:
         "moment": moment_words,
         "minutes": minutes_words,
         "file_size": file_size,
+        "within": words.within,
     }
     app.jinja_env.globals |= {"may": _may, "new_id": new_id}
     app.context_processor(_shared_words)

@@ -121,6 +121,11 @@ class Lazy(str):
         return str(self).replace(old, new, count)
 
 
+def within(text: str) -> str:
+    """Return a word or two as they stand inside a sentence: in small letters, but not in German, for its nouns."""
+    return str(text) if language().split("-")[0] == "de" else text.lower()
+
+
 def either(choices: Iterable[str]) -> str:
     """Return several things of which one is enough, "a or b or c"; nothing for none."""
     return _joined(choices, "%(first)s or %(second)s")

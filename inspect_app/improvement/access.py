@@ -1,6 +1,7 @@
 """Who may do what between the final report and the closed loop."""
 
 from inspect_app.core.access import Standing, permit
+from inspect_app.core.words import mark
 from inspect_app.inspections.rules import Stage
 
 COORDINATOR, LEAD, STAFF = Standing.COORDINATOR, Standing.SERVICE_LEAD, Standing.SERVICE_STAFF
@@ -18,25 +19,25 @@ WITH_CLOCKS = tuple(
 
 def declare() -> None:
     """Make the room's permissions known. A draft of an answer is for the service alone."""
-    permit("improvement.became", "see this page", Standing.SIGNED_IN)
-    permit("improvement.see", "see what became of the recommendations", *EVERYBODY, stages=SHOWN)
-    permit("improvement.answers", "see the service's answers while they are written", *SERVICE, stages=ANSWERING)
-    permit("improvement.draft", "write an answer", *SERVICE, stages=ANSWERING)
-    permit("improvement.send", "send an answer", LEAD, stages=ANSWERING)
+    permit("improvement.became", mark("see this page"), Standing.SIGNED_IN)
+    permit("improvement.see", mark("see what became of the recommendations"), *EVERYBODY, stages=SHOWN)
+    permit("improvement.answers", mark("see the service's answers while they are written"), *SERVICE, stages=ANSWERING)
+    permit("improvement.draft", mark("write an answer"), *SERVICE, stages=ANSWERING)
+    permit("improvement.send", mark("send an answer"), LEAD, stages=ANSWERING)
     permit(
         "improvement.meeting",
-        "record the meeting",
+        mark("record the meeting"),
         *SERVICE,
         COORDINATOR,
         Standing.TEAM_LEAD,
         stages=ANSWERING,
     )
-    permit("improvement.ask_time", "ask for more time", LEAD, stages=WITH_CLOCKS)
-    permit("improvement.decide_time", "decide about more time", COORDINATOR, stages=WITH_CLOCKS)
-    permit("improvement.plan", "work on the plan", *SERVICE, stages=ANSWERING)
-    permit("improvement.send_plan", "send the plan", LEAD, stages=ANSWERING)
-    permit("improvement.update", "say what was done", *SERVICE, stages=IMPROVING)
-    permit("improvement.verdict", "say whether it is fixed", Standing.INSPECTOR, stages=IMPROVING)
-    permit("improvement.disagree", "record that both sides disagree", LEAD, COORDINATOR, stages=IMPROVING)
-    permit("improvement.decline", "record what the elected members decided", LEAD, stages=ANSWERING)
-    permit("improvement.owed", "see what this service owes", *SERVICE, COORDINATOR)
+    permit("improvement.ask_time", mark("ask for more time"), LEAD, stages=WITH_CLOCKS)
+    permit("improvement.decide_time", mark("decide about more time"), COORDINATOR, stages=WITH_CLOCKS)
+    permit("improvement.plan", mark("work on the plan"), *SERVICE, stages=ANSWERING)
+    permit("improvement.send_plan", mark("send the plan"), LEAD, stages=ANSWERING)
+    permit("improvement.update", mark("say what was done"), *SERVICE, stages=IMPROVING)
+    permit("improvement.verdict", mark("say whether it is fixed"), Standing.INSPECTOR, stages=IMPROVING)
+    permit("improvement.disagree", mark("record that both sides disagree"), LEAD, COORDINATOR, stages=IMPROVING)
+    permit("improvement.decline", mark("record what the elected members decided"), LEAD, stages=ANSWERING)
+    permit("improvement.owed", mark("see what this service owes"), *SERVICE, COORDINATOR)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from inspect_app.charter.queries import clocks_of, extensions
 from inspect_app.core.access import Standing
 from inspect_app.core.database import db
+from inspect_app.core.words import _, both, ngettext
 from inspect_app.improvement import queries
 from inspect_app.improvement.operations_plan import is_sent
 from inspect_app.improvement.operations_time import answering_is_over
@@ -63,8 +64,12 @@ def unanswered_of(inspections: Sequence[Inspection]) -> Found:
     found: Found = {one.id: [] for one in inspections}
     for (inspection_id, service_id), ones in owed.items():
         name = ones[0].service.name
-        many = "One answer is" if len(ones) == 1 else f"{len(ones)} answers are"
-        sentence = f"{many} still to come from {name}."
+        sentence = ngettext(
+            "One answer is still to come from %(service)s.",
+            "%(n)s answers are still to come from %(service)s.",
+            len(ones),
+            service=name,
+        )
         found[inspection_id].append(Missing(sentence, name, OVERVIEW, "answers", service=str(service_id)))
     return found
 
@@ -89,17 +94,27 @@ def _from_service(found: Sequence[Chain]) -> Iterator[Missing]:
 
 
 def _wait_words(chain: Chain) -> str:
-    name = f"Recommendation {chain.number}"
+    number, service = chain.number, chain.service
     if chain.state is State.UNANSWERED:
-        return f"{name} is not answered. {chain.service} has to answer."
-    if chain.state is State.REFERRED:
-        return f"{name} is with elected members. {chain.service} tells what they decided."
-    if chain.last_round and chain.last_round.outcome in BACK_TO_SERVICE:
-        return (
-            f"{name} is not fixed. {chain.service} can do more and say so again, "
-            "or it is recorded that both sides disagree."
+        return _(
+            "Recommendation %(number)s is not answered. %(service)s has to answer.", number=number, service=service
         )
-    return f"{name} is not done. {chain.service} has to say when it is."
+    if chain.state is State.REFERRED:
+        return _(
+            "Recommendation %(number)s is with elected members. %(service)s tells what they decided.",
+            number=number,
+            service=service,
+        )
+    if chain.last_round and chain.last_round.outcome in BACK_TO_SERVICE:
+        return _(
+            "Recommendation %(number)s is not fixed. %(service)s can do more and say so again, "
+            "or it is recorded that both sides disagree.",
+            number=number,
+            service=service,
+        )
+    return _(
+        "Recommendation %(number)s is not done. %(service)s has to say when it is.", number=number, service=service
+    )
 
 
 def _from_inspectors(found: Sequence[Chain]) -> Iterator[Missing]:
@@ -108,12 +123,18 @@ def _from_inspectors(found: Sequence[Chain]) -> Iterator[Missing]:
         for inspector in one.open_round.waiting if one.open_round else ():
             waiting[inspector].append(one.number)
     for (person_id, name), numbers in waiting.items():
-        these = f"recommendation {numbers[0]} is" if len(numbers) == 1 else f"recommendations {_list(numbers)} are"
-        yield Missing(f"{name} has not said whether {these} fixed.", name, OVERVIEW, "verdict", whom=str(person_id))
+        sentence = ngettext(
+            "%(name)s has not said whether recommendation %(numbers)s is fixed.",
+            "%(name)s has not said whether recommendations %(numbers)s are fixed.",
+            len(numbers),
+            name=name,
+            numbers=_list([str(one) for one in numbers]),
+        )
+        yield Missing(sentence, name, OVERVIEW, "verdict", whom=str(person_id))
 
 
-def _list(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers[:-1])) + f" and {numbers[-1]}"
+def _list(numbers: Sequence[str]) -> str:
+    return both([", ".join(numbers[:-1]), numbers[-1]] if len(numbers) > 1 else numbers)
 
 
 def tasks(inspection: Inspection, person: Any, standings: frozenset[Standing]) -> Iterator[Task]:
@@ -125,28 +146,35 @@ def tasks(inspection: Inspection, person: Any, standings: frozenset[Standing]) -
     if standings & SERVICE and inspection.stage != Stage.CLOSED:
         yield from _service_tasks(inspection, person)
     if Standing.COORDINATOR in standings and (late := queries.answers_not_printed(inspection)):
-        many = "One answer is" if late == 1 else f"{late} answers are"
+        hint = ngettext(
+            "One answer is not in the published report.", "%(n)s answers are not in the published report.", late
+        )
         href = url_for("improvement.late_answers", reference=inspection.reference)
-        yield Task("Publish the late answers", href, hint=f"{many} not in the published report.")
+        yield Task(_("Publish the late answers"), href, _("To do"), hint=hint)
     if Standing.INSPECTOR in standings and inspection.stage == Stage.IMPROVING:
         yield from _verdict_tasks(inspection, person)
     href = url_for(OVERVIEW, reference=inspection.reference)
-    yield Task("See what became of each recommendation", href, "", "waiting", group="more")
+    yield Task(_("See what became of each recommendation"), href, "", "waiting", group="more")
 
 
 def ending(inspection: Inspection) -> str:
     """Return in a sentence what became of all that was asked for; empty where nothing was."""
     counts = fix_counts(inspection)
     asked = sum(counts.values())
-    things = "1 thing was" if asked == 1 else f"{asked} things were"
-    return f"{things} asked for: {bar_words(counts)}." if asked else ""
+    sentence = ngettext(
+        "%(n)s thing was asked for: %(became)s.",
+        "%(n)s things were asked for: %(became)s.",
+        asked,
+        became=bar_words(counts),
+    )
+    return sentence if asked else ""
 
 
 def _requests(inspection: Inspection) -> Iterator[Task]:
     for one in extensions(inspection.id):
         if one.decided_at is None:
             href = url_for("improvement.decide_time", reference=inspection.reference, extension_id=one.id)
-            yield Task("Decide about more time", href, hint="The service asked for it.")
+            yield Task(_("Decide about more time"), href, _("To do"), hint=_("The service asked for it."))
 
 
 def _service_tasks(inspection: Inspection, person: Person) -> Iterator[Task]:
@@ -155,22 +183,23 @@ def _service_tasks(inspection: Inspection, person: Person) -> Iterator[Task]:
     sent = [one for one in answers.values() if one.sent_at]
     done = len(sent) == len(asked)
     yield Task(
-        "Answer the recommendations",
+        _("Answer the recommendations"),
         url_for("improvement.answers", reference=inspection.reference),
-        "Done" if done else f"{len(sent)} of {len(asked)} sent",
+        _("Done") if done else _("%(sent)s of %(count)s sent", sent=len(sent), count=len(asked)),
         "done" if done else "doing" if answers else "todo",
     )
     if not queries.meetings_of(inspection.id):
         yield Task(
-            "Meet the inspectors, and record it",
+            _("Meet the inspectors, and record it"),
             url_for("improvement.meeting", reference=inspection.reference),
-            hint="Listen to what they found.",
+            _("To do"),
+            hint=_("Listen to what they found."),
         )
     if any(one.decision in NEEDS_ACTION for one in sent):
         services = {one.service_id for one in asked}
         whole = all(is_sent(inspection, service_id) for service_id in services)
         href = url_for("improvement.plan", reference=inspection.reference)
-        yield Task("Make your plan", href, "Sent" if whole else "To do", "done" if whole else "todo")
+        yield Task(_("Make your plan"), href, _("Sent") if whole else _("To do"), "done" if whole else "todo")
     if inspection.stage == Stage.IMPROVING:
         yield from _fixing_tasks(inspection, {one.id for one in asked})
 
@@ -180,14 +209,15 @@ def _fixing_tasks(inspection: Inspection, mine: set[uuid.UUID]) -> Iterator[Task
     left = [one for one in found if one.settlement is None and one.open_round is None]
     if left:
         href = url_for(OVERVIEW, reference=inspection.reference)
-        yield Task("Tell what you have done", href, f"{len(left)} to do", "doing")
+        yield Task(_("Tell what you have done"), href, ngettext("%(n)s to do", "%(n)s to do", len(left)), "doing")
 
 
 def _verdict_tasks(inspection: Inspection, person: Person) -> Iterator[Task]:
     for one in chains(inspection, inside=True):
         if one.open_round and person.id not in one.open_round.by:
             href = url_for("improvement.verdict", reference=inspection.reference, recommendation_id=one.id)
-            yield Task(f"Is it fixed? Recommendation {one.number}", href, hint=one.text)
+            title = _("Is it fixed? Recommendation %(number)s", number=one.number)
+            yield Task(title, href, _("To do"), hint=one.text)
 
 
 def part_of_edition(inspection: Inspection) -> Mapping[str, Any]:
@@ -205,7 +235,7 @@ def part_of_edition(inspection: Inspection) -> Mapping[str, Any]:
                 {"what": act.what, "owner": act.owner, "due": act.due.isoformat(), "how_seen": act.how_seen}
                 for act in one.actions
             ],
-            "today": {"words": one.word, "kind": one.sign, "text": one.today if one.updates else ""},
+            "today": {"words": one.word, "kind": one.sign, "text": one.kept_today if one.updates else ""},
         }
     part: dict[str, Any] = {"answers": answers}
     # Who was there is for the team and the service alone.

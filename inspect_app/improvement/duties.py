@@ -13,6 +13,7 @@ from inspect_app.core.languages import spoken_to
 from inspect_app.core.mail import send_later
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local, now
+from inspect_app.core.words import _
 from inspect_app.improvement.operations_time import decide_when_over, publish_when_over
 from inspect_app.improvement.owing import lines_of_mail, owed_by
 from inspect_app.people.queries import holders
@@ -38,7 +39,7 @@ def send_weekly() -> int:
     here = local(now(), zone())
     if here.weekday() != MONDAY or here.hour < MORNING:
         return 0
-    year, week, _ = here.isocalendar()
+    year, week, _weekday = here.isocalendar()
     return sum(
         _mail(service, f"{year}-W{week:02d}")
         for service in db.session.scalars(select(Service).where(Service.active).order_by(Service.name))
@@ -46,8 +47,8 @@ def send_weekly() -> int:
 
 
 def _mail(service: Service, week: str) -> int:
-    paragraphs = lines_of_mail(owed_by(service))
-    if not paragraphs:
+    owed = owed_by(service)
+    if not lines_of_mail(owed):
         return 0
     people = {one.id: one for role in (Role.SERVICE_LEAD, Role.SERVICE_STAFF) for one in holders(role, service.id)}
     for person in people.values():
@@ -56,11 +57,14 @@ def _mail(service: Service, week: str) -> int:
         with spoken_to(person):
             send_later(
                 person.email,
-                f"What {service.name} owes this week",
+                _("What %(service)s owes this week", service=service.name),
                 "message",
                 {
                     "name": person.name,
-                    "paragraphs": [f"This is what {service.name} has promised and not done yet.", *paragraphs],
+                    "paragraphs": [
+                        _("This is what %(service)s has promised and not done yet.", service=service.name),
+                        *lines_of_mail(owed),
+                    ],
                     "link": f"{current_app.config['PUBLIC_URL']}/service/{service.slug}",
                 },
                 person_id=person.id,

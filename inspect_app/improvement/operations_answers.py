@@ -13,6 +13,7 @@ from inspect_app.core.programme import zone
 from inspect_app.core.revisions import Origin, Saved
 from inspect_app.core.time import local_day, now
 from inspect_app.core.web import day_words
+from inspect_app.core.words import _, number
 from inspect_app.improvement import queries
 from inspect_app.improvement.models import Answer, FeedbackMeeting
 from inspect_app.improvement.operations_shared import note, own, same_id, settle, written
@@ -64,13 +65,13 @@ def record_meeting(
     if known is not None:
         return known
     if held_on > local_day(now(), zone()):
-        raise Refused("Record the meeting when it has taken place. Choose today or an earlier day.", 422)
+        raise Refused(_("Record the meeting when it has taken place. Choose today or an earlier day."), 422)
     meeting = FeedbackMeeting(
         id=id or new_id(),
         inspection_id=inspection.id,
         held_on=held_on,
-        place=written(place, "Write where you met."),
-        present=written(present, "Write who was there."),
+        place=written(place, _("Write where you met.")),
+        present=written(present, _("Write who was there.")),
         notes=notes.strip(),
         recorded_by_id=actor.id,
         recorded_at=now(),
@@ -103,12 +104,12 @@ def save_answer(
     own(actor, asked)
     decision = decision or None
     if decision is not None and decision not in set(Decision):
-        raise Refused("Choose one of the answers.", 422)
+        raise Refused(_("Choose one of the answers."), 422)
     if len(reason) > LONGEST_TEXT:
-        raise Refused(f"This is too long. Up to {LONGEST_TEXT:,} signs fit here.", 422)
+        raise Refused(_("This is too long. Up to %(count)s signs fit here.", count=number(LONGEST_TEXT)), 422)
     answer = queries.answer_to(asked.id)
     if answer is not None and answer.sent_at is not None:
-        raise Refused(f"This answer was sent on {day_words(answer.sent_at)}. It does not change any more.")
+        raise Refused(_("This answer was sent on %(day)s. It does not change any more.", day=day_words(answer.sent_at)))
     answer_id = answer.id if answer else uuid.uuid5(asked.id, "answer")
     saved = revisions.save(
         ("answer", answer_id),
@@ -141,7 +142,7 @@ def send_answers(inspection: Inspection, seen: Seen, actor: Person) -> int:
     chosen = []
     for key, revision in seen.items():
         if key not in asked:
-            raise Refused("This recommendation is not there.", 404)
+            raise Refused(_("This recommendation is not there."), 404)
         own(actor, asked[key], lead=True)
         answer = answers.get(key)
         if answer is None or answer.sent_at is None:
@@ -153,13 +154,20 @@ def send_answers(inspection: Inspection, seen: Seen, actor: Person) -> int:
 
 
 def _whole(asked: Recommendation, answer: Answer | None, seen: uuid.UUID | None) -> Answer:
-    where = f"recommendation {asked.number}"
+    where = asked.number
     if answer is None or answer.decision is None:
-        raise Refused(f"Choose an answer to {where} first.", 422)
+        raise Refused(_("Choose an answer to recommendation %(number)s first.", number=where), 422)
     if not answer.reason.strip():
-        raise Refused(f"Say why, in your answer to {where}. Every answer needs a reason.", 422)
+        raise Refused(
+            _("Say why, in your answer to recommendation %(number)s. Every answer needs a reason.", number=where), 422
+        )
     if seen is not None and seen != answer.revision_id:
-        raise Refused(f"Somebody changed the answer to {where} meanwhile. Read it again before you send it.")
+        raise Refused(
+            _(
+                "Somebody changed the answer to recommendation %(number)s meanwhile. Read it again before you send it.",
+                number=where,
+            )
+        )
     return answer
 
 
@@ -190,5 +198,5 @@ def decline_after_referral(inspection: Inspection, asked: Recommendation, reason
     guard(actor, "improvement.decline", inspection)
     own(actor, asked, lead=True)
     if queries.sent_decision(asked.id) != Decision.REFERRED:
-        raise Refused("This recommendation was not passed on to elected members.")
-    settle(inspection, asked, Settled.DECLINED, written(reason, "Say what they decided, and why."), actor)
+        raise Refused(_("This recommendation was not passed on to elected members."))
+    settle(inspection, asked, Settled.DECLINED, written(reason, _("Say what they decided, and why.")), actor)

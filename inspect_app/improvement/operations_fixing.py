@@ -13,6 +13,7 @@ from inspect_app.core.access import Standing, standings
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.improvement import queries
 from inspect_app.improvement.models import Proof, Update, Verdict
 from inspect_app.improvement.operations_shared import note, own, refuse_settled, same_id, settle, written
@@ -67,16 +68,16 @@ def post_update(
         return known
     refuse_settled(asked)
     if queries.sent_decision(asked.id) is None:
-        raise Refused(f"Answer recommendation {asked.number} first. Then tell what you did.")
+        raise Refused(_("Answer recommendation %(number)s first. Then tell what you did.", number=asked.number))
     if says_done and chain_of(inspection, asked).open_round:
-        raise Refused("You have said that it is done. The inspectors are looking now.")
+        raise Refused(_("You have said that it is done. The inspectors are looking now."))
     if action_id is not None and action_id not in {one.id for one in queries.actions_of([asked.id])}:
-        raise Refused("This action does not belong to this recommendation.", 404)
+        raise Refused(_("This action does not belong to this recommendation."), 404)
     update = Update(
         id=id or new_id(),
         recommendation_id=asked.id,
         action_id=action_id,
-        text=written(text, "Write what you did."),
+        text=written(text, _("Write what you did.")),
         says_done=says_done,
         posted_by_id=actor.id,
         posted_at=now(),
@@ -91,9 +92,11 @@ def post_update(
 
 
 def _proof(shown: Shown) -> Proof:
-    caption = written(shown.caption, f"Say in a few words what “{shown.name}” shows.")
+    caption = written(shown.caption, _("Say in a few words what “%(file)s” shows.", file=shown.name))
     if len(caption) > LONGEST_CAPTION:
-        raise Refused(f"Write what “{shown.name}” shows in up to {LONGEST_CAPTION} signs.", 422)
+        raise Refused(
+            _("Write what “%(file)s” shows in up to %(count)s signs.", file=shown.name, count=LONGEST_CAPTION), 422
+        )
     store = files.store_photo if shown.is_photo else files.store_document
     return Proof(id=new_id(), file=store(shown.content, shown.name), caption=caption)
 
@@ -107,16 +110,16 @@ def give_verdict(
     """
     guard(actor, "improvement.verdict", inspection)
     if word not in set(Word):
-        raise Refused("Choose what you found.", 422)
-    reason = written(reason, "Say what you saw. One sentence is enough.")
+        raise Refused(_("Choose what you found."), 422)
+    reason = written(reason, _("Say what you saw. One sentence is enough."))
     standing = queries.verdict_by(update_id, actor.id)
     if standing is not None and standing.recommendation_id == asked.id:
         if (standing.word, standing.reason) == (word, reason):
             return standing
-        raise Refused("You have said what you think of this already.")
+        raise Refused(_("You have said what you think of this already."))
     looking = chain_of(inspection, asked).open_round
     if looking is None or looking.update_id != update_id:
-        raise Refused("The time to look at this is over, or it is decided already.")
+        raise Refused(_("The time to look at this is over, or it is decided already."))
     verdict = Verdict(
         id=new_id(),
         recommendation_id=asked.id,
@@ -144,7 +147,7 @@ def settle_ripe(inspection: Inspection) -> int:
     ]
     for chain in ripe:
         asked = recommendation_in(inspection, chain.id)
-        settle(inspection, asked, Settled.FIXED, chain.rounds[-1].tally, None)
+        settle(inspection, asked, Settled.FIXED, chain.rounds[-1].kept_tally, None)
     return len(ripe)
 
 
@@ -155,16 +158,16 @@ def may_disagree(inspection: Inspection, chain: Chain, person: Person, time_over
     coordinator ends it, so that silence cannot keep an inspection open for ever: ``time_over`` says that it is so.
     """
     if chain.settlement:
-        return f"Recommendation {chain.number} is settled."
+        return _("Recommendation %(number)s is settled.", number=chain.number)
     is_lead = person.holds(Role.SERVICE_LEAD, chain.service_id)
     is_coordinator = Standing.COORDINATOR in standings(person, inspection)
     if not is_lead and not is_coordinator:
-        return f"Only the lead of {chain.service} or a coordinator can do this."
+        return _("Only the lead of %(service)s or a coordinator can do this.", service=chain.service)
     if chain.last_round and chain.last_round.outcome in BACK_TO_SERVICE:
         return ""
     if is_coordinator and not chain.open_round and time_over:
         return ""
-    return "You can record this after the inspectors have looked and did not say that it is fixed."
+    return _("You can record this after the inspectors have looked and did not say that it is fixed.")
 
 
 def closing_time_is_over(inspection: Inspection) -> bool:
@@ -187,5 +190,5 @@ def record_disagreement(inspection: Inspection, asked: Recommendation, reason: s
     refusal = may_disagree(inspection, chain, actor, closing_time_is_over(inspection))
     if refusal:
         raise Refused(refusal)
-    words = written(reason, "Say why you still disagree. The reason is published.")
+    words = written(reason, _("Say why you still disagree. The reason is published."))
     settle(inspection, asked, Settled.DISAGREEMENT, words, actor)

@@ -13,6 +13,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.programme import zone
 from inspect_app.core.revisions import Origin, Saved
 from inspect_app.core.time import local_day, now
+from inspect_app.core.words import _
 from inspect_app.improvement import queries
 from inspect_app.improvement.models import Action
 from inspect_app.improvement.operations_shared import note, own, own_service, refuse_settled, same_id, written
@@ -61,7 +62,7 @@ def add_action(
         return known
     refuse_settled(asked)
     if queries.sent_decision(asked.id) is None:
-        raise Refused(f"Answer recommendation {asked.number} first. Then plan what you will do.")
+        raise Refused(_("Answer recommendation %(number)s first. Then plan what you will do.", number=asked.number))
     clean = _checked(promised, None)
     action = Action(id=id or new_id(), recommendation_id=asked.id, added_by_id=actor.id, added_at=now())
     _write(action, clean)
@@ -127,7 +128,9 @@ def withdraw_action(inspection: Inspection, asked: Recommendation, action: Actio
     _refuse_ended(action)
     others = [one for one in queries.actions_of([asked.id]) if one.id != action.id]
     if not others and is_sent(inspection, asked.service_id) and queries.sent_decision(asked.id) in NEEDS_ACTION:
-        raise Refused(f"This is the only action for recommendation {asked.number}. Add another one first.")
+        raise Refused(
+            _("This is the only action for recommendation %(number)s. Add another one first.", number=asked.number)
+        )
     action.withdrawn_at = now()
     db.session.flush()
     note("action.changed", inspection, asked, actor, action=str(action.id), withdrawn=True)
@@ -146,9 +149,11 @@ def lacks(inspection: Inspection, service: Service) -> list[str]:
         one for one in asked if (found := answers.get(one.id)) and found.sent_at and found.decision in NEEDS_ACTION
     ]
     planned = {one.recommendation_id for one in queries.actions_of([one.id for one in said_yes])}
-    sentences = [f"Recommendation {one.number} needs an action." for one in said_yes if one.id not in planned]
+    sentences = [
+        _("Recommendation %(number)s needs an action.", number=one.number) for one in said_yes if one.id not in planned
+    ]
     if not any(answer.sent_at for answer in answers.values()):
-        sentences.append("Send your answers first.")
+        sentences.append(_("Send your answers first."))
     return sentences
 
 
@@ -157,12 +162,12 @@ def send_plan(inspection: Inspection, service: Service, actor: Person) -> None:
     guard(actor, "improvement.send_plan", inspection)
     own_service(actor, service.id, service.name)
     if service.id not in {one.id for one in inspection.services}:
-        raise Refused("This service is not part of the inspection.", 404)
+        raise Refused(_("This service is not part of the inspection."), 404)
     if is_sent(inspection, service.id):
         return
     missing = lacks(inspection, service)
     if missing:
-        raise Refused("The plan is not whole yet. " + " ".join(missing))
+        raise Refused(" ".join([_("The plan is not whole yet."), *missing]))
     journal.append(
         "plan.sent",
         actor=actor.id,
@@ -174,14 +179,14 @@ def send_plan(inspection: Inspection, service: Service, actor: Person) -> None:
 
 def _checked(promised: Commitment, standing: date | None) -> Commitment:
     if promised.due_on != standing and promised.due_on < local_day(now(), zone()):
-        raise Refused("Choose a day that is still to come.", 422)
+        raise Refused(_("Choose a day that is still to come."), 422)
     if len(promised.owner.strip()) > LONGEST_OWNER:
-        raise Refused(f"Write who does it in up to {LONGEST_OWNER} signs.", 422)
+        raise Refused(_("Write who does it in up to %(count)s signs.", count=LONGEST_OWNER), 422)
     return Commitment(
-        what=written(promised.what, "Write what you will do."),
-        owner=written(promised.owner, "Write who does it."),
+        what=written(promised.what, _("Write what you will do.")),
+        owner=written(promised.owner, _("Write who does it.")),
         due_on=promised.due_on,
-        how_seen=written(promised.how_seen, "Write how one will see that it is done."),
+        how_seen=written(promised.how_seen, _("Write how one will see that it is done.")),
         with_citizens=promised.with_citizens,
     )
 
@@ -193,7 +198,7 @@ def _write(action: Action, promised: Commitment) -> None:
 
 def _refuse_ended(action: Action) -> None:
     if action.withdrawn_at is not None or action.done_at is not None:
-        raise Refused("This action is done or was taken back. It does not change any more.")
+        raise Refused(_("This action is done or was taken back. It does not change any more."))
 
 
 def may_plan(decision: str | None) -> bool:

@@ -9,6 +9,7 @@ from inspect_app.core import journal
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _, number
 from inspect_app.improvement import queries
 from inspect_app.improvement.models import Settlement
 from inspect_app.improvement.rules import LONGEST_TEXT, Settled
@@ -22,14 +23,15 @@ def own(actor: Person, asked: Recommendation, *, lead: bool = False) -> None:
     """Raise Refused (403) unless somebody works for the service that a recommendation is addressed to."""
     roles = (Role.SERVICE_LEAD,) if lead else (Role.SERVICE_LEAD, Role.SERVICE_STAFF)
     if not any(actor.holds(role, asked.service_id) for role in roles):
-        who = "the lead" if lead else "people"
-        raise Refused(f"Only {who} of {asked.service.name} can do this.", 403)
+        name = asked.service.name
+        only_lead = _("Only the lead of %(service)s can do this.", service=name)
+        raise Refused(only_lead if lead else _("Only people of %(service)s can do this.", service=name), 403)
 
 
 def own_service(actor: Person, service_id: uuid.UUID, name: str) -> None:
     """Raise Refused (403) unless somebody leads this service."""
     if not actor.holds(Role.SERVICE_LEAD, service_id):
-        raise Refused(f"Only the lead of {name} can do this.", 403)
+        raise Refused(_("Only the lead of %(service)s can do this.", service=name), 403)
 
 
 def written(text: str | None, question: str) -> str:
@@ -38,7 +40,7 @@ def written(text: str | None, question: str) -> str:
     if not clean:
         raise Refused(question, 422)
     if len(clean) > LONGEST_TEXT:
-        raise Refused(f"This is too long. Up to {LONGEST_TEXT:,} signs fit here.", 422)
+        raise Refused(_("This is too long. Up to %(count)s signs fit here.", count=number(LONGEST_TEXT)), 422)
     return clean
 
 
@@ -77,12 +79,12 @@ def settle(
 def refuse_settled(asked: Recommendation) -> None:
     """Raise Refused when a recommendation has ended."""
     if queries.settlements_of([asked.id]):
-        raise Refused(f"Recommendation {asked.number} is settled. Nothing more is to be done.")
+        raise Refused(_("Recommendation %(number)s is settled. Nothing more is to be done.", number=asked.number))
 
 
 def same_id(table: Any, id: uuid.UUID | None, **owner: Any) -> Any:  # noqa: A002  # the same word in every room
     """Return the row that an earlier send with this id made; raise Refused (404) when it is somebody else's."""
     known = db.session.get(table, id) if id else None
     if known is not None and any(getattr(known, name) != value for name, value in owner.items()):
-        raise Refused("This belongs to something else. Load the page again.", 404)
+        raise Refused(_("This belongs to something else. Load the page again."), 404)
     return known

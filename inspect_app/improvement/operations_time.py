@@ -15,6 +15,7 @@ from inspect_app.core import journal
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import day_words
+from inspect_app.core.words import _, mark
 from inspect_app.improvement import queries
 from inspect_app.improvement.operations_fixing import settle_ripe
 from inspect_app.inspections.models import Inspection
@@ -25,7 +26,7 @@ from inspect_app.reports.models import Edition
 from inspect_app.reports.operations_editions import publish
 from inspect_app.reports.queries import editions_of
 
-OVER = "The time to answer was over. What was not answered then is shown as not answered."
+OVER = mark("The time to answer was over. What was not answered then is shown as not answered.")
 ENDS_A_WAIT = frozenset({"wait.waived", "member.released"})
 
 
@@ -50,9 +51,9 @@ def ask_more_time(
     if known is None:
         clock = next((one for one in service_clocks(inspection) if one.key == key), None)
         if clock is None:
-            raise Refused("Choose something that you owe now.", 422)
+            raise Refused(_("Choose something that you owe now."), 422)
         if clock.due is not None and until <= clock.due:
-            raise Refused(f"You have time until {day_words(clock.due)} already. Choose a later day.", 422)
+            raise Refused(_("You have time until %(day)s already. Choose a later day.", day=day_words(clock.due)), 422)
     return charter.ask_for_more_time(inspection.id, key, until, reason, actor=actor, id=id)
 
 
@@ -60,7 +61,7 @@ def extension_in(inspection: Inspection, extension_id: uuid.UUID) -> Extension:
     """Return a request for more time; raise Refused (404) when it is not one of this inspection."""
     found = db.session.get(Extension, extension_id)
     if found is None or found.inspection_id != inspection.id:
-        raise Refused("Nobody asked for this.", 404)
+        raise Refused(_("Nobody asked for this."), 404)
     return found
 
 
@@ -98,7 +99,7 @@ def publish_late_answers(inspection: Inspection, reason: str, actor: Person) -> 
     """Publish an edition with the answers that came after the newest one; raise Refused when it has them all."""
     guard(actor, "reports.correct", inspection)
     if not queries.answers_not_printed(inspection):
-        raise Refused("The report has every answer that was sent.")
+        raise Refused(_("The report has every answer that was sent."))
     return publish(inspection, actor, reason)
 
 

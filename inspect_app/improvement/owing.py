@@ -17,6 +17,7 @@ from inspect_app.core.database import db
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
 from inspect_app.core.web import day_words
+from inspect_app.core.words import _, ngettext
 from inspect_app.improvement.queries_chain import chains_of
 from inspect_app.improvement.rules import BACK_TO_SERVICE, NEEDS_ACTION
 from inspect_app.improvement.values import ActionLine, Chain
@@ -165,7 +166,13 @@ def lines_of_mail(owed: Sequence[OwedBy]) -> list[str]:
         lines = [*_clock_lines(one), *_action_lines(one)]
         if one.updates:
             numbers = ", ".join(str(chain.number) for chain in one.updates)
-            lines.append(f"- The inspectors say that this is not fixed yet: recommendation {numbers}.")
+            not_yet = ngettext(
+                "The inspectors say that this is not fixed yet: recommendation %(numbers)s.",
+                "The inspectors say that this is not fixed yet: recommendation %(numbers)s.",
+                len(one.updates),
+                numbers=numbers,
+            )
+            lines.append(f"- {not_yet}")
         if lines:
             title = f"{one.inspection.title} ({one.inspection.reference}):"
             paragraphs.append("\n".join([title, *lines]))
@@ -177,18 +184,24 @@ def _clock_lines(owed: OwedBy) -> list[str]:
     for one in owed.clocks:
         if one.is_covered or one.clock.due is None:
             continue
-        verb = "was due" if one.is_late else "is due"
-        more = f" {len(owed.answers)} to send." if one.place == "improvement.answers" else ""
-        asked = f" You asked for time until {day_words(one.asked_until)}." if one.asked_until else ""
-        lines.append(f"- {one.clock.text} It {verb} on {day_words(one.clock.due)}.{more}{asked}")
+        told = [one.clock.text, _due(one.clock.due, one.is_late)]
+        if one.place == "improvement.answers":
+            told.append(ngettext("%(n)s to send.", "%(n)s to send.", len(owed.answers)))
+        if one.asked_until:
+            told.append(_("You asked for time until %(day)s.", day=day_words(one.asked_until)))
+        lines.append(f"- {' '.join(told)}")
     return lines
+
+
+def _due(day: date, is_late: bool) -> str:
+    said = day_words(day)
+    return _("It was due on %(day)s.", day=said) if is_late else _("It is due on %(day)s.", day=said)
 
 
 def _action_lines(owed: OwedBy) -> list[str]:
     until = local_day(now(), zone()) + SOON
-    return [
-        f"- Your plan for recommendation {one.number}: {one.action.what} "
-        f"It {'was' if one.is_late else 'is'} due on {day_words(one.action.due)}."
-        for one in owed.actions
-        if one.action.due <= until
+    soon = [one for one in owed.actions if one.action.due <= until]
+    plans = [
+        _("Your plan for recommendation %(number)s: %(what)s", number=one.number, what=one.action.what) for one in soon
     ]
+    return [f"- {plan} {_due(one.action.due, one.is_late)}" for plan, one in zip(plans, soon, strict=True)]

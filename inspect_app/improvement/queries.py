@@ -12,6 +12,7 @@ from inspect_app.core import journal
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Revision
+from inspect_app.core.words import _
 from inspect_app.improvement.models import Action, Answer, FeedbackMeeting, Proof, Settlement, Update, Verdict
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.rules import Stage
@@ -84,7 +85,7 @@ def action_in(inspection: Inspection, action_id: uuid.UUID) -> tuple[Recommendat
     action = db.session.get(Action, action_id)
     asked = db.session.get(Recommendation, action.recommendation_id) if action else None
     if action is None or asked is None or action.withdrawn_at or asked.inspection_id != inspection.id:
-        raise Refused("This action is not there, or it was taken back.", 404)
+        raise Refused(_("This action is not there, or it was taken back."), 404)
     return asked, action
 
 
@@ -146,7 +147,7 @@ def proof_in(inspection: Inspection, proof_id: uuid.UUID) -> Proof:
         .where(Proof.id == proof_id, Recommendation.inspection_id == inspection.id)
     )
     if found is None:
-        raise Refused("This file is not there.", 404)
+        raise Refused(_("This file is not there."), 404)
     return found
 
 

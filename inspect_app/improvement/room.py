@@ -9,6 +9,7 @@ from flask import Flask, url_for
 
 from inspect_app.core import journal, navigation
 from inspect_app.core.navigation import Link
+from inspect_app.core.words import _, lazy
 from inspect_app.improvement import (
     access,
     doors,
@@ -35,8 +36,8 @@ def init_app(app: Flask) -> None:
     duties.register()
     journal.on_append(decide_when_nobody_is_waited_for)
     add_part_with(doors.part_of_edition)
-    gates.offer_section("Answers", "improvement.answers", "improvement.answers", 70)
-    gates.offer_section("What became of it", "improvement.overview", "improvement.see", 80)
+    gates.offer_section(lazy("Answers"), "improvement.answers", "improvement.answers", 70)
+    gates.offer_section(lazy("What became of it"), "improvement.overview", "improvement.see", 80)
     navigation.offer(links)
     app.register_blueprint(bp)
 
@@ -46,8 +47,8 @@ def links(person: Any) -> Iterator[Link]:
     if person is None:
         return
     if person.holds(Role.INSPECTOR) or person.holds(Role.SUPPORTER):
-        yield Link(url_for("improvement.became"), "What became of it", order=40)
+        yield Link(url_for("improvement.became"), _("What became of it"), order=40)
     mine = queries.services_of(person)
     for service in services_of(mine) if mine else ():
-        words = "What we owe" if len(mine) == 1 else f"What {service.name} owes"
+        words = _("What we owe") if len(mine) == 1 else _("What %(service)s owes", service=service.name)
         yield Link(url_for("improvement.owed", service_slug=service.slug), words, order=45)

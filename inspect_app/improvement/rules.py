@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from inspect_app.core.words import _, lazy, mark, ngettext, within
 
 LONGEST_TEXT = 20_000
 """Signs in an answer, an action or an update; longer ones are refused, none is cut."""
@@ -21,10 +24,10 @@ class Decision(StrEnum):
 
 
 DECISION_WORDS = {
-    Decision.ACCEPTED: "Accepted",
-    Decision.PARTLY: "Partly accepted",
-    Decision.NOT_ACCEPTED: "Not accepted",
-    Decision.REFERRED: "Passed on to elected members",
+    Decision.ACCEPTED: lazy("Accepted"),
+    Decision.PARTLY: lazy("Partly accepted"),
+    Decision.NOT_ACCEPTED: lazy("Not accepted"),
+    Decision.REFERRED: lazy("Passed on to elected members"),
 }
 NEEDS_ACTION = frozenset({Decision.ACCEPTED, Decision.PARTLY})
 """What the service said yes to needs at least one action in its plan."""
@@ -40,11 +43,13 @@ class Word(StrEnum):
 
 
 WORD_WORDS = {
-    Word.FIXED: "Fixed",
-    Word.PARTLY: "Partly fixed",
-    Word.NOT_FIXED: "Not fixed",
-    Word.CANNOT_TELL: "Cannot tell",
+    Word.FIXED: lazy("Fixed"),
+    Word.PARTLY: lazy("Partly fixed"),
+    Word.NOT_FIXED: lazy("Not fixed"),
+    Word.CANNOT_TELL: lazy("Cannot tell"),
 }
+KEPT_WORDS = {key: str.__str__(words).lower() for key, words in WORD_WORDS.items()}
+"""As they stand in a count that is kept."""
 WORD_SIGNS = {Word.FIXED: "ok", Word.PARTLY: "mid", Word.NOT_FIXED: "wrong", Word.CANNOT_TELL: "plain"}
 
 
@@ -59,11 +64,11 @@ class Outcome(StrEnum):
 
 
 OUTCOME_WORDS = {
-    Outcome.OPEN: "The inspectors are looking",
-    Outcome.FIXED: "Fixed, say the inspectors",
-    Outcome.PARTLY: "Only partly fixed, say the inspectors",
-    Outcome.NOT_FIXED: "Not fixed, say the inspectors",
-    Outcome.UNCLEAR: "Too few inspectors could tell",
+    Outcome.OPEN: lazy("The inspectors are looking"),
+    Outcome.FIXED: lazy("Fixed, say the inspectors"),
+    Outcome.PARTLY: lazy("Only partly fixed, say the inspectors"),
+    Outcome.NOT_FIXED: lazy("Not fixed, say the inspectors"),
+    Outcome.UNCLEAR: lazy("Too few inspectors could tell"),
 }
 BACK_TO_SERVICE = frozenset({Outcome.PARTLY, Outcome.NOT_FIXED, Outcome.UNCLEAR})
 """After these the service may say again that it is done."""
@@ -89,15 +94,52 @@ def outcome(words: Sequence[str], team_size: int, time_over: bool) -> Outcome:
     return Outcome.NOT_FIXED if count[Word.NOT_FIXED] >= fixed + count[Word.PARTLY] else Outcome.PARTLY
 
 
+KEYS_OF_KEPT = {words: key for key, words in KEPT_WORDS.items()}
+NOBODY = mark("Nobody has said anything.")
+LOOKED = re.compile(r"(\d+) of (\d+) inspectors have said what they think\.")
+PART = re.compile(rf"(\d+)(?: of (\d+))? says?: ({'|'.join(KEYS_OF_KEPT)})\.")
+PARTS = re.compile(rf"{PART.pattern}( {PART.pattern})*")
+
+
 def tally(words: Sequence[str], team_size: int) -> str:
-    """Return a round's count in words, dissent included: "3 of 4 say: fixed. 1 says: partly fixed."."""
+    """Return a round's count, dissent included: "3 of 4 say: fixed. 1 says: partly fixed."; English, as it is kept."""
     count = Counter(words)
     parts = [
         f"{count[word]}{f' of {team_size}' if not place else ''} {'says' if count[word] == 1 else 'say'}: "
-        f"{WORD_WORDS[word].lower()}."
+        f"{KEPT_WORDS[word]}."
         for place, word in enumerate(one for one in Word if count[one])
     ]
-    return " ".join(parts) or "Nobody has said anything."
+    return " ".join(parts) or NOBODY
+
+
+def look_tally(count: int, team_size: int) -> str:
+    """Return how many inspectors have said something; English, as it is kept."""
+    return f"{count} of {team_size} inspectors have said what they think."
+
+
+def said(kept: str) -> str:
+    """Return what was kept in English of a round in the reader's language; what people wrote stays as it is."""
+    for head in OUTCOME_WORDS.values():
+        if kept.startswith(start := str.__str__(head) + ". "):
+            return _("%(outcome)s. %(tally)s", outcome=head, tally=said(kept.removeprefix(start)))
+    if kept == NOBODY:
+        return _(NOBODY)
+    if looked := LOOKED.fullmatch(kept):
+        count, team = map(int, looked.groups())
+        return ngettext(
+            "%(n)s of %(team)s inspectors have said what they think.",
+            "%(n)s of %(team)s inspectors have said what they think.",
+            count,
+            team=team,
+        )
+    return " ".join(_part_said(*one) for one in PART.findall(kept)) if PARTS.fullmatch(kept) else kept
+
+
+def _part_said(count: str, team: str, word: str) -> str:
+    n, as_said = int(count), within(WORD_WORDS[KEYS_OF_KEPT[word]])
+    if not team:
+        return ngettext("%(n)s says: %(word)s.", "%(n)s say: %(word)s.", n, word=as_said)
+    return ngettext("%(n)s of %(team)s says: %(word)s.", "%(n)s of %(team)s say: %(word)s.", n, team=team, word=as_said)
 
 
 class Settled(StrEnum):
@@ -109,9 +151,9 @@ class Settled(StrEnum):
 
 
 SETTLED_WORDS = {
-    Settled.FIXED: "Fixed, and confirmed by the inspectors",
-    Settled.DECLINED: "Not accepted, with the reason",
-    Settled.DISAGREEMENT: "We disagree: the service says done, the inspectors do not",
+    Settled.FIXED: lazy("Fixed, and confirmed by the inspectors"),
+    Settled.DECLINED: lazy("Not accepted, with the reason"),
+    Settled.DISAGREEMENT: lazy("We disagree: the service says done, the inspectors do not"),
 }
 
 
@@ -142,18 +184,18 @@ class Look:
 
 
 LOOKS = {
-    State.UNANSWERED: Look("Not answered yet", "plain", "open"),
-    State.REFERRED: Look("With elected members", "plain", "open"),
-    State.ANSWERED: Look("Answered", "plain", "open"),
-    State.PLANNED: Look("Planned", "plain", "open"),
-    State.UNDER_WAY: Look("Under way", "mid", "open"),
-    State.CLAIMED: Look("The service says done", "mid", "open"),
-    State.PARTLY: Look("Partly fixed", "mid", "partly"),
-    State.NOT_FIXED: Look("Not fixed", "wrong", "open"),
-    State.UNCLEAR: Look("Not clear yet", "plain", "open"),
-    State.FIXED: Look("Fixed", "ok", "fixed"),
-    State.DECLINED: Look("Not accepted", "declined", "declined"),
-    State.DISPUTED: Look("We disagree", "wrong", "disputed"),
+    State.UNANSWERED: Look(lazy("Not answered yet"), "plain", "open"),
+    State.REFERRED: Look(lazy("With elected members"), "plain", "open"),
+    State.ANSWERED: Look(lazy("Answered"), "plain", "open"),
+    State.PLANNED: Look(lazy("Planned"), "plain", "open"),
+    State.UNDER_WAY: Look(lazy("Under way"), "mid", "open"),
+    State.CLAIMED: Look(lazy("The service says done"), "mid", "open"),
+    State.PARTLY: Look(lazy("Partly fixed"), "mid", "partly"),
+    State.NOT_FIXED: Look(lazy("Not fixed"), "wrong", "open"),
+    State.UNCLEAR: Look(lazy("Not clear yet"), "plain", "open"),
+    State.FIXED: Look(lazy("Fixed"), "ok", "fixed"),
+    State.DECLINED: Look(lazy("Not accepted"), "declined", "declined"),
+    State.DISPUTED: Look(lazy("We disagree"), "wrong", "disputed"),
 }
 ENDS = {Settled.FIXED: State.FIXED, Settled.DECLINED: State.DECLINED, Settled.DISAGREEMENT: State.DISPUTED}
 AFTER_ROUND = {
@@ -197,7 +239,7 @@ class FixRate:
     @property
     def words(self) -> str:
         """Return the rate with its denominator."""
-        return f"{self.fixed} of {self.total}"
+        return _("%(number)s of %(count)s", number=self.fixed, count=self.total)
 
 
 def fix_rate(states: Iterable[State]) -> FixRate:
@@ -206,18 +248,17 @@ def fix_rate(states: Iterable[State]) -> FixRate:
     return FixRate(count[State.FIXED], count.total())
 
 
-BAR_WORDS = {
-    "fixed": "fixed",
-    "partly": "partly fixed",
-    "declined": "not accepted",
-    "disputed": "where we disagree",
-    "open": "still open",
-}
-
-
 def bar_words(counts: Mapping[str, int]) -> str:
     """Return what became of recommendations in a few words: "8 fixed, 2 not accepted, 1 where we disagree"."""
-    return ", ".join(f"{counts[name]} {words}" for name, words in BAR_WORDS.items() if counts.get(name))
+    n = {name: counts.get(name, 0) for name in ("fixed", "partly", "declined", "disputed", "open")}
+    said_of = {
+        "fixed": ngettext("%(n)s fixed", "%(n)s fixed", n["fixed"]),
+        "partly": ngettext("%(n)s partly fixed", "%(n)s partly fixed", n["partly"]),
+        "declined": ngettext("%(n)s not accepted", "%(n)s not accepted", n["declined"]),
+        "disputed": ngettext("%(n)s where we disagree", "%(n)s where we disagree", n["disputed"]),
+        "open": ngettext("%(n)s still open", "%(n)s still open", n["open"]),
+    }
+    return ", ".join(words for name, words in said_of.items() if n[name])
 
 
 def bar_counts(states: Iterable[State]) -> dict[str, int]:

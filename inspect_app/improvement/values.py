@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inspect_app.core.web import day_words
+from inspect_app.core.words import _, within
 from inspect_app.improvement.rules import (
     DECISION_WORDS,
     LOOKS,
@@ -20,6 +21,8 @@ from inspect_app.improvement.rules import (
     Settled,
     State,
     Word,
+    look_tally,
+    said,
     tally,
 )
 
@@ -118,8 +121,13 @@ class Round:
     @property
     def tally(self) -> str:
         """Return how many say what; for an open round only how many have said something."""
+        return said(self.kept_tally)
+
+    @property
+    def kept_tally(self) -> str:
+        """Return it in English, as it is kept."""
         if self.outcome is Outcome.OPEN:
-            return f"{self.count} of {self.team} inspectors have said what they think."
+            return look_tally(self.count, self.team)
         return tally([one.word for one in self.said], self.team)
 
 
@@ -135,6 +143,11 @@ class SettlementLine:
     def words(self) -> str:
         """Return the end in words."""
         return SETTLED_WORDS[Settled(self.outcome)]
+
+    @property
+    def why(self) -> str:
+        """Return the reason as it is read: a count in the reader's language, what people wrote as it is."""
+        return said(self.reason)
 
 
 @dataclass(frozen=True)
@@ -198,28 +211,33 @@ class Chain:
     @property
     def today(self) -> str:
         """Return how it stands now, in a sentence or two."""
+        return said(self.kept_today)
+
+    @property
+    def kept_today(self) -> str:
+        """Return it in English, as it is kept."""
         if self.settlement:
             return self.settlement.reason
         if self.last_round:
-            return f"{self.last_round.words}. {self.last_round.tally}"
-        return f"{self.updates[-1].text}" if self.updates else ""
+            return f"{str.__str__(self.last_round.words)}. {self.last_round.kept_tally}"
+        return self.updates[-1].text if self.updates else ""
 
     def steps(self) -> list[dict[str, str]]:
         """Return the chain as the picture of the loop wants it."""
         seen = " ".join(one["text"] for one in (*self.saw, *self.heard))
-        why = {"title": "Why they asked for it", "text": self.why, "kind": "ok"}
+        why = {"title": _("Why they asked for it"), "text": self.why, "kind": "ok"}
         steps = [
-            {"title": "What the inspectors saw and heard", "text": seen, "kind": "ok" if seen else "plain"},
-            why if self.why else {"title": "What they asked for", "text": self.text, "kind": "ok"},
+            {"title": _("What the inspectors saw and heard"), "text": seen, "kind": "ok" if seen else "plain"},
+            why if self.why else {"title": _("What they asked for"), "text": self.text, "kind": "ok"},
         ]
         return [*steps, self._answered(), *self._did(), *self._said(), *self._ended()]
 
     def _answered(self) -> dict[str, str]:
         if self.answer is None:
-            return {"title": "What the service answered", "text": "", "kind": "plain"}
+            return {"title": _("What the service answered"), "text": "", "kind": "plain"}
         signs = {Decision.ACCEPTED: "ok", Decision.PARTLY: "mid"}
         return {
-            "title": f"What the service answered: {self.answer.words.lower()}",
+            "title": _("What the service answered: %(answer)s", answer=within(self.answer.words)),
             "text": self.answer.reason,
             "when": day_words(self.answer.day),
             "kind": signs.get(Decision(self.answer.decision), "declined"),
@@ -230,7 +248,13 @@ class Chain:
         planned = [
             {
                 "title": _plan_title(one.done is not None, ended),
-                "text": f"{one.what} {one.owner}, by {day_words(one.due)}. How you can see it: {one.how_seen}",
+                "text": _(
+                    "%(what)s %(owner)s, by %(day)s. How you can see it: %(how)s",
+                    what=one.what,
+                    owner=one.owner,
+                    day=day_words(one.due),
+                    how=one.how_seen,
+                ),
                 "when": day_words(one.done) if one.done else "",
                 "kind": "ok" if one.done or self.state is State.FIXED else "plain",
             }
@@ -238,14 +262,14 @@ class Chain:
         ]
         if self.updates or (self.settlement and self.settlement.outcome == Settled.DECLINED):
             return planned
-        return [*planned, {"title": "What the service did", "text": "", "kind": "plain"}]
+        return [*planned, {"title": _("What the service did"), "text": "", "kind": "plain"}]
 
     def _said(self) -> list[dict[str, str]]:
         """Return each update, and after a claim what the inspectors said of it."""
         rounds = {one.update_id: one for one in self.rounds}
         steps = []
         for update in self.updates:
-            title = "The service says: done" if update.says_done else "What the service did"
+            title = _("The service says: done") if update.says_done else _("What the service did")
             steps.append({"title": title, "text": update.text, "when": day_words(update.day), "kind": "mid"})
             found = rounds.get(update.id)
             if found:
@@ -263,18 +287,21 @@ class Chain:
             return []
         if end.outcome == Settled.DECLINED and self.answer and end.reason == self.answer.reason:
             return []
-        return [{"title": end.words, "text": end.reason, "when": day_words(end.day), "kind": self.sign}]
+        return [{"title": end.words, "text": end.why, "when": day_words(end.day), "kind": self.sign}]
 
 
 def _plan_title(done: bool, ended: bool) -> str:
     if done:
-        return "What the service planned and did"
-    return "What the service planned" if ended else "What the service plans"
+        return _("What the service planned and did")
+    return _("What the service planned") if ended else _("What the service plans")
 
 
 def _round_step(found: Round, when: str) -> dict[str, str]:
     signs = {Outcome.FIXED: "ok", Outcome.PARTLY: "mid", Outcome.NOT_FIXED: "wrong"}
-    words = " ".join(f"{one.who}, {one.words.lower()}: “{one.reason}”" for one in found.said)
+    words = " ".join(
+        _("%(who)s, %(word)s: “%(reason)s”", who=one.who, word=within(one.words), reason=one.reason)
+        for one in found.said
+    )
     return {
         "title": found.words,
         "text": f"{found.tally} {words}".strip(),

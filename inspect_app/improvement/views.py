@@ -17,6 +17,7 @@ from inspect_app.core.access import may, needs, signed_in
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _, lazy
 from inspect_app.improvement import queries
 from inspect_app.improvement.forms import LateAnswersForm
 from inspect_app.improvement.operations_fixing import closing_time_is_over, may_disagree
@@ -30,7 +31,7 @@ from inspect_app.reports.models import Recommendation
 from inspect_app.reports.queries import editions_of, recommendation_in
 
 bp = Blueprint("improvement", __name__)
-LATE_ANSWERS = "The service answered after the report was published. This edition has its answers."
+LATE_ANSWERS = lazy("The service answered after the report was published. This edition has its answers.")
 
 
 def attempt(form: FlaskForm, change: Callable[[], Any]) -> bool:
@@ -70,7 +71,7 @@ def as_uuid(text: str | None) -> uuid.UUID | None:
 def asked_in(inspection: Inspection, recommendation_id: uuid.UUID) -> Recommendation:
     """Return a recommendation of an inspection whose final report went out; raise Refused (404) otherwise."""
     if not queries.is_reached(inspection):
-        raise Refused("This recommendation is not there.", 404)
+        raise Refused(_("This recommendation is not there."), 404)
     return recommendation_in(inspection, recommendation_id)
 
 
@@ -101,11 +102,11 @@ def late_answers(inspection: Inspection) -> ResponseReturnValue:
     """Publish a new edition with the answers that came after the report was published."""
     count, form = queries.answers_not_printed(inspection), LateAnswersForm()
     if not count:
-        return to("overview", inspection, "The report has every answer that was sent.")
+        return to("overview", inspection, _("The report has every answer that was sent."))
     if not form.is_submitted():
-        form.reason.data = LATE_ANSWERS
+        form.reason.data = str(LATE_ANSWERS)
     if attempt(form, lambda: publish_late_answers(inspection, form.reason.data or "", signed_in())):
-        return to("overview", inspection, "A new edition with the answers is published.")
+        return to("overview", inspection, _("A new edition with the answers is published."))
     return page("improvement/late_answers.html", inspection=inspection, form=form, count=count), status_of(form)
 
 
@@ -115,15 +116,15 @@ def _can_do(inspection: Inspection, chain: Chain, over: bool) -> list[tuple[str,
     here: dict[str, Any] = {"reference": inspection.reference, "recommendation_id": chain.id}
     mine = chain.service_id in queries.services_of(me)
     if mine and chain.answer is None and may(me, "improvement.draft", inspection):
-        links.append(("Write the answer", "improvement.answer"))
+        links.append((_("Write the answer"), "improvement.answer"))
     if mine and chain.answer and not chain.settlement and may(me, "improvement.update", inspection):
-        links.append(("Tell what you have done", "improvement.update"))
+        links.append((_("Tell what you have done"), "improvement.update"))
         if chain.answer.decision == Decision.REFERRED and may(me, "improvement.decline", inspection):
-            links.append(("Tell what the elected members decided", "improvement.decline"))
+            links.append((_("Tell what the elected members decided"), "improvement.decline"))
     if chain.open_round and may(me, "improvement.verdict", inspection) and me.id not in chain.open_round.by:
-        links.append(("Say whether it is fixed", "improvement.verdict"))
+        links.append((_("Say whether it is fixed"), "improvement.verdict"))
     if may(me, "improvement.disagree", inspection) and not may_disagree(inspection, chain, me, over):
-        links.append(("Record that you disagree", "improvement.disagree"))
+        links.append((_("Record that you disagree"), "improvement.disagree"))
     return [(words, url_for(endpoint, **here)) for words, endpoint in links]
 
 
@@ -160,7 +161,7 @@ def became() -> ResponseReturnValue:
     outside = [one for one in inspections if one not in inside and one.published_at is not None]
     found = chains_of(inside, inside=True) | chains_of(outside)
     mine = [(one, found[one.id]) for one in inspections if found.get(one.id)]
-    states = [chain.state for _, ones in mine for chain in ones]
+    states = [chain.state for _one, ones in mine for chain in ones]
     return page("improvement/became.html", mine=[_told(*one) for one in mine], counts=bar_counts(states))
 
 

@@ -13,6 +13,7 @@ from inspect_app.core.database import keep_despite_refusal, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Origin
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.improvement import operations_fixing, queries
 from inspect_app.improvement import operations_plan as operations
 from inspect_app.improvement.forms import ActionForm, UpdateForm
@@ -61,7 +62,7 @@ def add_action(inspection: Inspection, recommendation_id: uuid.UUID) -> Response
         form,
         lambda: operations.add_action(inspection, asked, form.promised(), signed_in(), id=as_uuid(form.id.data)),
     ):
-        return to("plan", inspection, "The action is in your plan.")
+        return to("plan", inspection, _("The action is in your plan."))
     return page("improvement/action.html", inspection=inspection, asked=asked, form=form, action=None), status_of(form)
 
 
@@ -84,7 +85,7 @@ def change_action(inspection: Inspection, action_id: uuid.UUID) -> ResponseRetur
     if attempt(form, change):
         meanwhile = saved[0].meanwhile
         if meanwhile is None:
-            return to("plan", inspection, "The action is changed.")
+            return to("plan", inspection, _("The action is changed."))
         keep_despite_refusal()
         form.id.data, form.based_on.data = str(new_id()), str(meanwhile.id)
     return page(
@@ -104,7 +105,7 @@ def finish_action(inspection: Inspection, action_id: uuid.UUID) -> ResponseRetur
     """Say that an action is done."""
     asked, action = queries.action_in(inspection, action_id)
     operations.finish_action(inspection, asked, action, signed_in())
-    return to("plan", inspection, "The action is marked as done. Tell the inspectors what you did.")
+    return to("plan", inspection, _("The action is marked as done. Tell the inspectors what you did."))
 
 
 @bp.post("/inspections/<reference>/plan/actions/<uuid:action_id>/withdraw")
@@ -113,7 +114,7 @@ def withdraw_action(inspection: Inspection, action_id: uuid.UUID) -> ResponseRet
     """Take an action back."""
     asked, action = queries.action_in(inspection, action_id)
     operations.withdraw_action(inspection, asked, action, signed_in())
-    return to("plan", inspection, "The action is taken back.")
+    return to("plan", inspection, _("The action is taken back."))
 
 
 @bp.post("/inspections/<reference>/plan/<uuid:service_id>/send")
@@ -121,14 +122,14 @@ def withdraw_action(inspection: Inspection, action_id: uuid.UUID) -> ResponseRet
 def send_plan(inspection: Inspection, service_id: uuid.UUID) -> ResponseReturnValue:
     """Send the plan of one service to the team."""
     operations.send_plan(inspection, _service(inspection, service_id), signed_in())
-    return to("plan", inspection, "Your plan is sent.")
+    return to("plan", inspection, _("Your plan is sent."))
 
 
 def _service(inspection: Inspection, service_id: uuid.UUID) -> Service:
     for service in inspection.services:
         if service.id == service_id:
             return service
-    raise Refused("This service is not part of the inspection.", 404)
+    raise Refused(_("This service is not part of the inspection."), 404)
 
 
 @bp.route("/inspections/<reference>/improvement/<uuid:recommendation_id>/update", methods=["GET", "POST"])
@@ -140,7 +141,7 @@ def update(inspection: Inspection, recommendation_id: uuid.UUID) -> ResponseRetu
     if request.method == "GET":
         form.id.data = str(new_id())
     if attempt(form, lambda: _post(inspection, asked, form)):
-        return to("overview", inspection, "Thank you. The inspectors hear of it.")
+        return to("overview", inspection, _("Thank you. The inspectors hear of it."))
     chain = operations_fixing.chain_of(inspection, asked)
     return page("improvement/update.html", inspection=inspection, asked=asked, form=form, chain=chain), status_of(form)
 

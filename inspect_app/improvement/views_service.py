@@ -14,6 +14,7 @@ from inspect_app.core.access import needs, signed_in
 from inspect_app.core.database import new_id
 from inspect_app.core.revisions import Origin, Revision, Saved
 from inspect_app.core.web import page
+from inspect_app.core.words import _, mark, ngettext
 from inspect_app.improvement import operations_answers as operations
 from inspect_app.improvement import operations_time, queries
 from inspect_app.improvement.forms import AnswerForm, DecideTimeForm, MeetingForm, MoreTimeForm, ReasonForm
@@ -100,7 +101,11 @@ def _save_answer(inspection: Inspection, asked: Recommendation, form: AnswerForm
         return _answer_page(inspection, asked, form), 422
     meanwhile = saved[0].meanwhile
     if meanwhile is None:
-        return to("answers", inspection, f"Your answer to recommendation {asked.number} is saved as a draft.")
+        return to(
+            "answers",
+            inspection,
+            _("Your answer to recommendation %(number)s is saved as a draft.", number=asked.number),
+        )
     form.revision.data, form.based_on.data = str(new_id()), str(meanwhile.id)
     database.keep_despite_refusal()
     return _answer_page(inspection, asked, form, meanwhile=meanwhile), 409
@@ -129,8 +134,8 @@ def send(inspection: Inspection) -> ResponseReturnValue:
         chosen = request.form.getlist("recommendation")
         seen = {key: as_uuid(request.form.get(f"seen-{key}")) for one in chosen if (key := as_uuid(one))}
         count = operations.send_answers(inspection, seen, signed_in())
-        words = "1 answer is sent." if count == 1 else f"{count} answers are sent."
-        return to("answers", inspection, words if count else "These answers were sent before.")
+        words = ngettext("%(n)s answer is sent.", "%(n)s answers are sent.", count)
+        return to("answers", inspection, words if count else _("These answers were sent before."))
     asked = queries.asked_of(inspection, signed_in())
     found = queries.answers_of([one.id for one in asked])
     ready = [(one, found[one.id]) for one in asked if _is_ready(found.get(one.id))]
@@ -147,12 +152,12 @@ def decline(inspection: Inspection, recommendation_id: uuid.UUID) -> ResponseRet
         form,
         lambda: operations.decline_after_referral(inspection, asked, form.reason.data or "", signed_in()),
     ):
-        return to("overview", inspection, "The decision of the elected members is recorded.")
+        return to("overview", inspection, _("The decision of the elected members is recorded."))
     action = url_for("improvement.decline", reference=inspection.reference, recommendation_id=asked.id)
     words = {
-        "title": "The elected members decided not to do this",
-        "hint": "Write what they decided and why. It is published.",
-        "button": "Record the decision",
+        "title": _("The elected members decided not to do this"),
+        "hint": _("Write what they decided and why. It is published."),
+        "button": _("Record the decision"),
     }
     return page(
         "improvement/reason.html", inspection=inspection, asked=asked, form=form, action=action, words=words
@@ -167,7 +172,7 @@ def meeting(inspection: Inspection) -> ResponseReturnValue:
     if request.method == "GET":
         form.id.data = str(new_id())
     if attempt(form, lambda: _record_meeting(inspection, form)):
-        return to("overview", inspection, "The meeting is recorded.")
+        return to("overview", inspection, _("The meeting is recorded."))
     return page(
         "improvement/meeting.html",
         inspection=inspection,
@@ -188,7 +193,7 @@ def _record_meeting(inspection: Inspection, form: MeetingForm) -> None:
     )
     if form.minutes.data:
         hours = uuid.uuid5(made.id, "hours")
-        record_hours(inspection, id=hours, minutes=form.minutes.data, actor=signed_in(), what="Feedback meeting")
+        record_hours(inspection, id=hours, minutes=form.minutes.data, actor=signed_in(), what=mark("Feedback meeting"))
 
 
 @bp.route("/inspections/<reference>/more-time", methods=["GET", "POST"])
@@ -215,7 +220,7 @@ def more_time(inspection: Inspection) -> ResponseReturnValue:
         return to(
             "answers" if queries.is_reached(inspection) else "more_time",
             inspection,
-            "You have asked for more time.",
+            _("You have asked for more time."),
         )
     return page("improvement/more_time.html", inspection=inspection, form=form, clocks=clocks), status_of(form)
 
@@ -231,7 +236,7 @@ def decide_time(inspection: Inspection, extension_id: uuid.UUID) -> ResponseRetu
             inspection, extension, form.granted.data == "yes", form.reason.data or "", signed_in()
         ),
     ):
-        return to("decide_time", inspection, "Your decision is recorded.", extension_id=extension.id)
+        return to("decide_time", inspection, _("Your decision is recorded."), extension_id=extension.id)
     clocks = {one.key: one for one in operations_time.service_clocks(inspection)}
     return page(
         "improvement/decide_time.html",

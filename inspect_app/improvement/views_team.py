@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.improvement import operations_fixing as operations
 from inspect_app.improvement import queries
 from inspect_app.improvement.forms import ReasonForm, VerdictForm
@@ -38,7 +39,7 @@ def verdict(inspection: Inspection, recommendation_id: uuid.UUID) -> ResponseRet
             signed_in(),
         ),
     ):
-        return to("overview", inspection, "Thank you. Your word is recorded.")
+        return to("overview", inspection, _("Thank you. Your word is recorded."))
     own = queries.verdict_by(looking.update_id, signed_in().id) if looking else None
     claim = next((one for one in chain.updates if looking and one.id == looking.update_id), None)
     return page(
@@ -66,13 +67,15 @@ def disagree(inspection: Inspection, recommendation_id: uuid.UUID) -> ResponseRe
         form,
         lambda: operations.record_disagreement(inspection, asked, form.reason.data or "", signed_in()),
     ):
-        return to("overview", inspection, "It is recorded that both sides disagree.")
+        return to("overview", inspection, _("It is recorded that both sides disagree."))
     action = url_for("improvement.disagree", reference=inspection.reference, recommendation_id=asked.id)
     words = {
-        "title": "Both sides disagree",
-        "hint": "The service says that it is done. The inspectors do not say that it is fixed. "
-        "Write why this stays so. Both sides' words are published.",
-        "button": "Record the disagreement",
+        "title": _("Both sides disagree"),
+        "hint": _(
+            "The service says that it is done. The inspectors do not say that it is fixed. "
+            "Write why this stays so. Both sides' words are published."
+        ),
+        "button": _("Record the disagreement"),
     }
     return page(
         "improvement/reason.html", inspection=inspection, asked=asked, form=form, action=action, words=words
