@@ -48,16 +48,17 @@ def translations(language: str) -> NullTranslations:
 
 
 @cache
-def script_words(language: str) -> dict[str, Any] | None:
+def script_words(language: str, modules: frozenset[str]) -> dict[str, Any] | None:
     """Return what static/js/words.js needs to say things in a language, or None where it says them in English.
 
-    ``forms`` leads from the browser's name of a plural (Intl.PluralRules) to the place of that form.
+    ``modules`` are those that a page can load, "tablet/watch.js": a page carries their words alone. ``forms`` leads
+    from the browser's name of a plural (Intl.PluralRules) to the place of that form.
     """
     if not path_of(language).exists():
         return None
     said: dict[str, str | list[str]] = {}
     for message in catalogue(language):
-        from_script = any(name.endswith(".js") for name, _ in message.locations)
+        from_script = any(name.removeprefix("static/") in modules for name, _ in message.locations)
         if from_script and message.id and message.string and not message.fuzzy:
             key = message.id if isinstance(message.id, str) else message.id[0]
             said[key] = message.string if isinstance(message.string, str) else list(message.string)

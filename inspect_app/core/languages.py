@@ -20,7 +20,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
-from inspect_app.core import access, catalogues, words
+from inspect_app.core import access, catalogues, statics, words
 from inspect_app.core.database import db
 from inspect_app.core.programme import programme
 
@@ -122,14 +122,17 @@ def programme_language() -> str:
     return (checked(row.language) if row else None) or words.SOURCE
 
 
-def script_words() -> Markup | None:
-    """Return the words that scripts say, as JSON to stand in a page; None where that is English."""
-    return _script_words(language())
+def script_words(tags: str) -> Markup | None:
+    """Return the words that a page's scripts say, as JSON to stand in it; None where that is English.
+
+    ``tags`` are the page's script elements: their modules, and what these load, are looked through.
+    """
+    return _script_words(language(), statics.modules(str(current_app.static_folder), tags))
 
 
 @cache
-def _script_words(tag: str) -> Markup | None:
-    found = catalogues.script_words(tag)
+def _script_words(tag: str, modules: frozenset[str]) -> Markup | None:
+    found = catalogues.script_words(tag, modules)
     return htmlsafe_json_dumps(found, ensure_ascii=False) if found else None
 
 

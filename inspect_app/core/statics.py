@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import posixpath
 import re
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,8 @@ FOR_READERS = re.compile(
     r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|/\*\* @[^*\n]*\*/ ?|^[ \t]*//[^\n]*\n|^[ \t]+", re.MULTILINE | re.DOTALL
 )
 """Comments of a script and the indents of its lines; a licence (``/*!``) stays."""
+IMPORTS = re.compile(r'''\b(?:from|import)\s*\(?\s*"(\.{1,2}/[^"]+\.js)"''')
+TAGS = re.compile(r"/static/(?:v-[0-9a-f]{10}/)?([^\"?]+\.js)")
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -90,6 +93,26 @@ def content_of(path: Path) -> bytes:
     """Return what a browser gets of a file: a script without what only its readers need, all else as it lies there."""
     content = path.read_bytes()
     return lean(content.decode()).encode() if path.suffix == ".js" else content
+
+
+@cache
+def modules(folder: str, tags: str) -> frozenset[str]:
+    """Return the modules that script elements lead to, at once or later, "tablet/watch.js"; none that others made."""
+    known: set[str] = set()
+    left = TAGS.findall(tags)
+    while left:
+        name = left.pop()
+        if name not in known and not name.startswith("vendor/"):
+            known.add(name)
+            left += _imports(folder, name)
+    return frozenset(known)
+
+
+@cache
+def _imports(folder: str, name: str) -> list[str]:
+    path = Path(folder) / name
+    text = content_of(path).decode() if path.is_file() else ""
+    return [posixpath.normpath(posixpath.join(posixpath.dirname(name), one)) for one in IMPORTS.findall(text)]
 
 
 def digest(path: Path) -> str:

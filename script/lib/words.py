@@ -28,7 +28,7 @@ SOURCES: tuple[tuple[str, str, Any, dict[str, str], dict[str, Any]], ...] = (
         "**.js",
         "javascript",
         {"encoding": "utf-8", "parse_template_string": "true"},
-        {"t": None, "tn": (1, 2)},
+        {"t": None, "tn": (1, 2), "mark": None},
     ),
 )
 """Folder, files in it, how they are read, and which calls hold sentences."""

@@ -4,12 +4,13 @@
  * elsewhere it goes straight to the office. As long as it has not arrived the page says so, and whom to ring.
  */
 import { newId } from "../fieldwork/identity.js";
+import { mark, t } from "../js/words.js";
 
 const PATIENCE_MS = 1_500;
 const AGAIN_MS = 10_000;
 const LOOK_MS = 2_000;
-const KEPT = "It is safe on this tablet, locked, and first in the line. It keeps trying by itself.";
-const OPEN = "Your words are still on this page. Leave it open: it keeps trying.";
+const KEPT = mark("It is safe on this tablet, locked, and first in the line. It keeps trying by itself.");
+const OPEN = mark("Your words are still on this page. Leave it open: it keeps trying.");
 
 const found = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-tell]"));
 if (found) begin(found);
@@ -49,7 +50,7 @@ function fill(form) {
 function hasWords(form) {
   const needed = form.dataset.tell === "hazard" ? ["what", "where"] : ["what"];
   const empty = needed.map((name) => field(form, name)).find((one) => !one.value.trim());
-  trouble(!empty ? "" : empty.name === "where" ? "Write where it is, so that somebody can find it." : "Write what it is. A few words are enough.");
+  trouble(!empty ? "" : empty.name === "where" ? t("Write where it is, so that somebody can find it.") : t("Write what it is. A few words are enough."));
   empty?.focus();
   return !empty;
 }
@@ -146,7 +147,7 @@ function waits(more) {
   const place = document.getElementById("tell-waits");
   const words = document.getElementById("tell-waits-more");
   if (!place || !words) return;
-  if (words.textContent !== more) words.textContent = more;
+  if (words.textContent !== t(more)) words.textContent = t(more);
   if (!place.hidden) return;
   place.hidden = false;
   place.focus();

@@ -6,6 +6,7 @@
  */
 import { deviceId, newId, nextSequence } from "./identity.js";
 import { askForSignIn, showBoth, tell } from "./telling.js";
+import { t } from "../js/words.js";
 
 const PAUSE_WHILE_TYPING_MS = 900;
 const FIRST_RETRY_MS = 2_000;
@@ -66,7 +67,7 @@ class Saver {
   later(wait) {
     clearTimeout(this.timer);
     if (this.isSafe()) return;
-    if (wait) tell("tablet", "Saving…");
+    if (wait) tell("tablet", t("Saving…"));
     this.timer = setTimeout(() => this.save(), wait);
   }
 
@@ -75,7 +76,7 @@ class Saver {
     clearTimeout(this.timer);
     if (this.sending) await this.sending;
     if (this.isSafe()) return { state: "safe" };
-    tell("tablet", "Saving…");
+    tell("tablet", t("Saving…"));
     this.sending = this.post();
     const answer = await this.sending;
     this.sending = null;
@@ -114,15 +115,15 @@ class Saver {
     const ways = {
       safe: () => this.wasSaved(answer),
       older: () => this.wasSaved(answer),
-      wrong: () => tell("trouble", `Not saved yet: ${answer.sentence}`),
+      wrong: () => tell("trouble", t("Not saved yet: %(why)s", { why: answer.sentence })),
       two: () => this.meetsAnother(answer),
       kept: () => this.wasTooLate(answer),
       out: () => this.waitForSignIn(),
-      other: () => tell("trouble", "Not saved: somebody else is signed in now. Ask the person who wrote this."),
+      other: () => tell("trouble", t("Not saved: somebody else is signed in now. Ask the person who wrote this.")),
       token: () => this.renewToken(),
       lost: () => this.tryAgain(),
     };
-    (ways[answer.state] ?? (() => tell("trouble", "Not saved: this page is not for you to change.")))();
+    (ways[answer.state] ?? (() => tell("trouble", t("Not saved: this page is not for you to change."))))();
   }
 
   /** @param {Answer} answer */
@@ -134,7 +135,7 @@ class Saver {
     }
     if (!this.isSafe()) return this.later(0);
     document.getElementById("saving-panel")?.remove(); // it said that they were not
-    tell("office", answer.at ? `Safe at the office, ${this.clock(answer.at)}` : "Safe at the office");
+    tell("office", answer.at ? t("Safe at the office, %(time)s", { time: this.clock(answer.at) }) : t("Safe at the office"));
   }
 
   /** @param {string} at */
@@ -146,7 +147,7 @@ class Saver {
   /** @param {Answer} answer */
   meetsAnother(answer) {
     this.safe = answer.content; // both are kept at the office
-    tell("trouble", "Somebody else saved this too. Both are kept.");
+    tell("trouble", t("Somebody else saved this too. Both are kept."));
     showBoth(this.form, /** @type {any} */ (answer), () => {
       this.field.based_on.value = answer.revision ?? "";
       this.addressed = this.safe = null;
@@ -158,18 +159,18 @@ class Saver {
   wasTooLate(answer) {
     this.safe = answer.content;
     this.stopped = true;
-    tell("trouble", `Not saved: ${answer.sentence}`);
+    tell("trouble", t("Not saved: %(why)s", { why: answer.sentence }));
   }
 
   tryAgain() {
     this.failures += 1;
     const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.failures - 1));
-    tell("trouble", "Not saved: no connection. Your words are on this page. We keep trying.");
+    tell("trouble", t("Not saved: no connection. Your words are on this page. We keep trying."));
     this.timer = setTimeout(() => this.save(), wait);
   }
 
   waitForSignIn() {
-    tell("trouble", "Not saved: you are signed out");
+    tell("trouble", t("Not saved: you are signed out"));
     const panel = askForSignIn(this.form);
     this.timer = setTimeout(() => this.renewToken(panel), SIGN_IN_CHECK_MS);
     panel.onReady = () => this.renewToken(panel);
@@ -184,7 +185,7 @@ class Saver {
     const { token, person } = (response && (await jsonOf(response).catch(() => null))) ?? {};
     if (!token) return this.tryAgain();
     if (person !== this.field.person.value) {
-      panel?.say("Somebody else is signed in now. Ask the person who wrote this to sign in.");
+      panel?.say(t("Somebody else is signed in now. Ask the person who wrote this to sign in."));
       this.timer = setTimeout(() => this.renewToken(panel), SIGN_IN_CHECK_MS);
       return;
     }

@@ -1,8 +1,9 @@
 // @ts-check
 /** Counting with a thumb: a big + and − beside the number, and a way back from a slip; only where something is counted. */
+import { mark, t } from "../js/words.js";
 
 /** @type {[string, string, number][]} */
-const STEPS = [["−", "One less", -1], ["+", "One more", 1]];
+const STEPS = [["−", mark("One less"), -1], ["+", mark("One more"), 1]];
 
 /** @param {Element} place */
 function start(place) {
@@ -26,7 +27,7 @@ function start(place) {
     button.type = "button";
     button.className = "govuk-button govuk-button--secondary app-count__step";
     button.textContent = sign;
-    button.setAttribute("aria-label", label);
+    button.setAttribute("aria-label", t(label));
     button.addEventListener("click", () => {
       before.push(number.value);
       undo.hidden = false;
@@ -59,7 +60,7 @@ function undoButton(act) {
   button.type = "button";
   button.hidden = true;
   button.className = "govuk-button app-button--quiet app-count__undo";
-  button.textContent = "Undo";
+  button.textContent = t("Undo");
   button.addEventListener("click", act);
   return button;
 }

@@ -3,8 +3,8 @@
  * Reads parts of a page aloud, by a voice that lives in the tablet: voices that send words away are left alone. Where there is
  * no such voice, there is no button.
  */
+import { t } from "../js/words.js";
 const PARTS = "h1, legend, label, dt, dd, .app-point__label, .app-point__descriptor, .govuk-hint, textarea";
-const STOP = "Stop reading";
 const buttons = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll("[data-say]")]);
 const speech = "speechSynthesis" in window ? window.speechSynthesis : null;
 
@@ -34,7 +34,7 @@ function quiet() {
   for (const button of buttons) {
     button.removeAttribute("aria-pressed");
     const words = button.querySelector("[data-say-words]");
-    if (words) words.textContent = "Read to me";
+    if (words) words.textContent = t("Read to me");
   }
 }
 
@@ -47,7 +47,7 @@ function read(button) {
   if (wasReading || !place || !speech || !voice) return;
   button.setAttribute("aria-pressed", "true");
   const words = button.querySelector("[data-say-words]");
-  if (words) words.textContent = STOP;
+  if (words) words.textContent = t("Stop reading");
   const said = pieces(place).map((text) => Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang, rate: 0.9 }));
   const last = said.at(-1);
   if (last) last.onend = quiet;

@@ -1,5 +1,6 @@
 // @ts-check
 /** Says whether the words are safe, and asks where only a person can help. */
+import { t } from "../js/words.js";
 
 /** @param {"office" | "tablet" | "trouble"} state @param {string} text */
 export function tell(state, text) {
@@ -37,13 +38,13 @@ function button(text, look = "") {
 
 /** Asks somebody to sign in again, in another tab, so that this page and its words stay. @param {HTMLFormElement} form */
 export function askForSignIn(form) {
-  const panel = panelAbove(form, "You are signed out. Your words are still on this page.");
+  const panel = panelAbove(form, t("You are signed out. Your words are still on this page."));
   const link = document.createElement("a");
   link.href = form.dataset.signIn ?? "/sign-in";
   link.target = "_blank";
   link.className = "govuk-button";
-  link.textContent = "Sign in here (opens a new tab)";
-  const done = button("I have signed in", "govuk-button--secondary");
+  link.textContent = t("Sign in here (opens a new tab)");
+  const done = button(t("I have signed in"), "govuk-button--secondary");
   const row = document.createElement("div");
   row.className = "app-row";
   row.append(link, done);
@@ -64,12 +65,12 @@ export function askForSignIn(form) {
  */
 export function showBoth(form, answer, keepMine, keepTheirs = () => location.assign(location.pathname)) {
   const words = [answer.words, answer.reason].filter(Boolean).join(". ");
-  const below = answer.below ? " What you wrote stands on top now." : "";
-  const said = answer.shown ? `Somebody else saved this: ${words}${below}` : "";
-  const panel = panelAbove(form, said || "There is another answer already. What you typed is kept beside it.");
+  const theirWords = t("Somebody else saved this: %(words)s", { words });
+  const said = answer.shown ? [theirWords, answer.below ? t("What you wrote stands on top now.") : ""].filter(Boolean).join(" ") : "";
+  const panel = panelAbove(form, said || t("There is another answer already. What you typed is kept beside it."));
   if (!answer.shown || answer.below) return;
-  const mine = button("Put mine on top");
-  const theirs = button("Keep what stands", "govuk-button--secondary");
+  const mine = button(t("Put mine on top"));
+  const theirs = button(t("Keep what stands"), "govuk-button--secondary");
   mine.addEventListener("click", () => {
     panel.remove();
     keepMine();

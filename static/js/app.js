@@ -2,6 +2,7 @@
 import { initAll } from "../vendor/govuk/govuk-frontend.min.js";
 import "./once.js";
 import "./tablet.js";
+import { t } from "./words.js";
 
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");
@@ -24,11 +25,11 @@ function sayTrouble(text) {
 
 document.addEventListener("htmx:response:error", (event) => {
   if (event.detail.ctx.response.status < 500) return;
-  sayTrouble("Something broke on our side. What you typed is still here. Please try again in a minute.");
+  sayTrouble(t("Something broke on our side. What you typed is still here. Please try again in a minute."));
 });
 
 document.addEventListener("htmx:error", () => {
-  sayTrouble("We could not reach the office. What you typed is still here. Please try again.");
+  sayTrouble(t("We could not reach the office. What you typed is still here. Please try again."));
 });
 
 document.addEventListener("htmx:before:request", () => {

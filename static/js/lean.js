@@ -4,6 +4,7 @@
  */
 import "./once.js";
 import "./tablet.js";
+import { t } from "./words.js";
 
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");
@@ -20,7 +21,7 @@ document.addEventListener("input", (event) => {
   const form = event.target instanceof Element ? event.target.closest("form[data-autosave]:not([data-listens])") : null;
   if (!(form instanceof HTMLElement)) return;
   form.dataset.touched = "";
-  document.querySelector("#safe-line .app-safe__text")?.replaceChildren("Not safe yet");
+  document.querySelector("#safe-line .app-safe__text")?.replaceChildren(t("Not safe yet"));
 });
 
 /** A page of a pack cannot send a form by itself: whoever presses before the form's own script listens waits for that. */

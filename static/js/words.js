@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * The words of scripts, in the language of the page. English is the key; what it is in another language stands in the
- * page as data (id "words"). A worker has no page, and shows no words of its own.
+ * page as data (id "script-words"). A worker has no page: what it keeps for later is English, and is said by the page that
+ * shows it.
  */
 
 /** @typedef {{language: string, forms: Record<string, number>, words: Record<string, string | string[]>}} Catalogue */
@@ -14,10 +15,20 @@ let plurals;
 /** @returns {Catalogue | null} */
 function known() {
   if (catalogue === undefined) {
-    const text = globalThis.document?.getElementById("words")?.textContent;
+    const text = globalThis.document?.getElementById("script-words")?.textContent;
     catalogue = text ? /** @type {Catalogue} */ (JSON.parse(text)) : null;
   }
   return catalogue;
+}
+
+/** Returns the language of the page where that is not English. @returns {string | undefined} */
+export function language() {
+  return known()?.language;
+}
+
+/** Marks a sentence for the translators and returns it as it is: whoever shows it says `t(sentence)`. @param {string} text */
+export function mark(text) {
+  return text;
 }
 
 /** Returns a sentence, with facts in place of `%(name)s`. @param {string} text @param {Record<string, string | number>} [facts] */

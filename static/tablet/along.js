@@ -3,29 +3,32 @@
 import { ask, canKeep, keyOf } from "./crypt.js";
 import { fill } from "./fill.js";
 import { fetchPack, onPackNews, packOf, removePack } from "./pack.js";
+import { figures, mark, t, tn } from "../js/words.js";
 import "./register.js";
 
 const OLD_MS = 60_000;
 const LONGEST_WAIT_MS = 60_000;
 const SORRY = {
-  lost: "It did not come: no connection. Try again where there is network.",
-  out: "You are signed out. Sign in, then try again.",
-  coming: "A new version of Inspect Together is on its way. Fetch this again in a moment. What is here stays.",
-  refused: "This inspection is not yours any more, so it cannot be taken along.",
+  lost: mark("It did not come: no connection. Try again where there is network."),
+  out: mark("You are signed out. Sign in, then try again."),
+  coming: mark("A new version of Inspect Together is on its way. Fetch this again in a moment. What is here stays."),
+  refused: mark("This inspection is not yours any more, so it cannot be taken along."),
 };
 
 /** Returns a number of bytes as people read it. @param {number} count */
 export function size(count) {
-  return count < 1_000_000 ? `${Math.max(1, Math.round(count / 1000))} kB` : `${(count / 1_000_000).toFixed(1)} MB`;
+  if (count < 1_000_000) return t("%(size)s kB", { size: Math.max(1, Math.round(count / 1000)) });
+  return t("%(size)s MB", { size: figures(count / 1_000_000, 1) });
 }
 
-/** Returns how long ago something was, in words. @param {number} then */
-export function ago(then) {
+/** Says how long ago something was fetched. @param {number} then */
+export function fetched(then) {
   const minutes = Math.round((Date.now() - then) / 60_000);
-  if (minutes < 2) return "just now";
-  if (minutes < 90) return `${minutes} minutes ago`;
+  if (minutes < 2) return t("Fetched just now.");
+  if (minutes < 90) return tn("Fetched %(n)s minute ago.", "Fetched %(n)s minutes ago.", minutes);
   const hours = Math.round(minutes / 60);
-  return hours < 36 ? `${hours} hours ago` : `${Math.round(hours / 24)} days ago`;
+  if (hours < 36) return tn("Fetched %(n)s hour ago.", "Fetched %(n)s hours ago.", hours);
+  return tn("Fetched %(n)s day ago.", "Fetched %(n)s days ago.", Math.round(hours / 24));
 }
 
 /** Lets one part of a page take an inspection along. @param {HTMLElement} part */
@@ -40,18 +43,19 @@ export async function offerAlong(part) {
   const take = async () => {
     const held = person ? await keyOf(person).catch(() => null) : true;
     await navigator.storage?.persist?.().catch(() => false);
-    fill(part, { progress: true, state: "It is coming…" });
+    fill(part, { progress: true, state: t("It is coming…") });
     const bar = /** @type {HTMLProgressElement} */ (part.querySelector("progress"));
     const end = held ? await fetchPack(reference, { told: (share) => (bar.value = 10 + 90 * share) }).catch(() => /** @type {const} */ ("lost")) : "out";
     await workerWorks(); // without it, nothing of the pack opens where there is no network
     fill(part, { progress: false });
-    await show(/** @type {Record<string, string>} */ (SORRY)[end]);
+    const sorry = /** @type {Record<string, string>} */ (SORRY)[end];
+    await show(sorry && t(sorry));
   };
   on("take", take);
   on("refresh", take);
   on("remove", async () => {
     await removePack(reference);
-    await show("It is removed from this tablet. What waits for the office stays.");
+    await show(t("It is removed from this tablet. What waits for the office stays."));
   });
   onPackNews((changed) => changed === reference && show());
   await show();
@@ -68,10 +72,10 @@ async function showState(part, reference, sentence) {
   if (!works) workerWorks().then(async (now) => { if (now) await showState(part, reference, sentence); });
   const words = pack
     ? !works
-      ? "On this tablet, but it opens only with the network so far. Leave this page open a little longer."
+      ? t("On this tablet, but it opens only with the network so far. Leave this page open a little longer.")
       : pack.whole
-        ? `On this tablet, whole, ${size(pack.bytes)}. Fetched ${ago(pack.checked)}.`
-        : `On this tablet, but ${pack.missing.length} of its papers ${pack.missing.length === 1 ? "is" : "are"} missing.`
+        ? [t("On this tablet, whole, %(size)s.", { size: size(pack.bytes) }), fetched(pack.checked)].join(" ")
+        : tn("On this tablet, but %(n)s of its papers is missing.", "On this tablet, but %(n)s of its papers are missing.", pack.missing.length)
     : away;
   fill(part, { state: [sentence, words].filter(Boolean).join(" ") });
   /** @param {string} find @param {boolean} shown */
@@ -92,7 +96,7 @@ function workerWorks() {
 async function sizeOf(reference) {
   const response = await ask(`/inspections/${reference}/pack`, { method: "HEAD" });
   const bytes = Number(response?.headers.get("X-Pack-Bytes"));
-  return response?.ok && bytes ? `To work without network, take this along: ${size(bytes)}.` : "To take this along, you need the network once.";
+  return response?.ok && bytes ? t("To work without network, take this along: %(size)s.", { size: size(bytes) }) : t("To take this along, you need the network once.");
 }
 
 document.querySelectorAll("[data-along]").forEach((part) => offerAlong(/** @type {HTMLElement} */ (part)));

@@ -2,6 +2,7 @@
 /** Which questions are asked of somebody, by what a page and this tablet know; loaded only where questions have conditions. */
 import { asked, isUnmet } from "../frameworks/asking.js";
 import { withAdded } from "./view.js";
+import { t } from "../js/words.js";
 
 /** @typedef {import("./view.js").Own} Own */
 
@@ -41,7 +42,7 @@ export function follow(form, own, isBlank, answer) {
     lead("next", keys.slice(keys.indexOf(here) + 1).find((key) => now.keys.has(key)));
     lead("back", keys.slice(0, keys.indexOf(here)).findLast((key) => now.keys.has(key)));
     for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-show=unasked]"))) part.hidden = now.keys.has(here);
-    for (const part of document.querySelectorAll("[data-fill=result]")) part.textContent = now.results[here] || "nothing yet";
+    for (const part of document.querySelectorAll("[data-fill=result]")) part.textContent = now.results[here] || t("nothing yet");
     const unmet = /** @type {HTMLElement | null} */ (document.querySelector("[data-unmet]"));
     if (unmet) unmet.textContent = now.isUnmet(here) ? unmet.dataset.unmet ?? "" : "";
   };
@@ -50,7 +51,7 @@ export function follow(form, own, isBlank, answer) {
     const list = new URL(form.action).pathname.replace(/\/[^/]+$/, "");
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`button[name=go][value=${way}]`))) {
       button.dataset.href = key ? `${list}/${key}` : form.dataset.list ?? list;
-      if (way === "next") button.textContent = key ? "Next question" : "Save and finish";
+      if (way === "next") button.textContent = key ? t("Next question") : t("Save and finish");
     }
     if (way === "next") form.dataset.href = key ? `${list}/${key}` : form.dataset.list ?? list;
   };

@@ -4,6 +4,7 @@
  * waited, and in which store. It holds no words.
  */
 import { read } from "./store.js";
+import { t, tn } from "../js/words.js";
 
 const COOKIE = "tablet-waits";
 const LASTS_S = 34_000_000;
@@ -34,5 +35,5 @@ export async function noteWaiting(count, isRead = false) {
 
 /** @param {number} count */
 export function lostWords(count) {
-  return `This browser has cleared what was kept on this tablet. ${count === 1 ? "1 thing" : `${count} things`} had not reached the office.`;
+  return `${t("This browser has cleared what was kept on this tablet.")} ${tn("%(n)s thing had not reached the office.", "%(n)s things had not reached the office.", count)}`;
 }

@@ -5,6 +5,7 @@
  */
 import { deviceId, newId } from "../fieldwork/identity.js";
 import { NotSafe, read, readAll, within } from "./store.js";
+import { t } from "../js/words.js";
 
 const ALGORITHM = "AES-GCM";
 const IV_BYTES = 12;
@@ -123,7 +124,7 @@ export function forgetKey() {
  */
 export async function lock(person, id, content) {
   const held = await currentKey();
-  if (held?.person !== person) throw new NotSafe("You are not signed in on this tablet, so nothing can be kept here.");
+  if (held?.person !== person) throw new NotSafe(t("You are not signed in on this tablet, so nothing can be kept here."));
   const bytes = content instanceof ArrayBuffer || content instanceof Uint8Array ? content : encode(JSON.stringify(content));
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const body = await crypto.subtle.encrypt({ name: ALGORITHM, iv, additionalData: bound(person, id) }, held.key, bytes);
@@ -136,7 +137,7 @@ export async function lock(person, id, content) {
  */
 export async function unlock(record) {
   const held = await currentKey();
-  if (held?.person !== record.owner) throw new NotSafe("This is somebody else’s. They can sign in to see it.");
+  if (held?.person !== record.owner) throw new NotSafe(t("This is somebody else’s. They can sign in to see it."));
   const how = { name: ALGORITHM, iv: record.iv, additionalData: bound(record.owner, record.id) };
   return crypto.subtle.decrypt(how, held.key, record.body);
 }

@@ -1,9 +1,10 @@
 // @ts-check
-/** Takes one entry to the office, its files first, and says what became of it. */
+/** Takes one entry to the office, its files first, and says what became of it. Its own sentences are kept in English: whoever shows them says them. */
 import { ask, decode, encode, jsonOf, lock, sha256, unlock, unlockJson } from "./crypt.js";
 import { dropFiles, rowsOf, takeOut } from "./outbox.js";
 import { absorb } from "./pack.js";
 import { read, within } from "./store.js";
+import { mark } from "../js/words.js";
 
 /** @typedef {import("./outbox.js").Row} Row */
 /** gone: at the office. needs: its person must act. lost: no answer. later: not now, through no fault of its own. @typedef {{end: "gone" | "needs" | "lost" | "later" | "busy" | "out" | "other" | "token", answer?: any, wait?: number}} Outcome */
@@ -13,8 +14,8 @@ const LATER = { end: "later" };
 const STORED = new Set(["safe", "older", "two", "kept", "different"]);
 /** Stored, and there is something that its person should read. */
 const TO_TELL = new Set(["two", "kept", "different"]);
-const SEAL_WAITS = "Your seal goes last. Something that you did before it needs you first: look at it here, then press “Try again”.";
-const TOO_LARGE = "This is too large for the office. Save a rescue file, or ring the person named below.";
+const SEAL_WAITS = mark("Your seal goes last. Something that you did before it needs you first: look at it here, then press “Try again”.");
+const TOO_LARGE = mark("This is too large for the office. Save a rescue file, or ring the person named below.");
 
 /**
  * Takes an entry to the office. ``sealing`` holds the inspections of which a seal, or its opening, waits: nothing of theirs
@@ -23,7 +24,7 @@ const TOO_LARGE = "This is too large for the office. Save a rescue file, or ring
  */
 export async function deliver(row, token, sealing) {
   const text = await unlock(row).catch(() => null);
-  if (!text) return needs(row, { sentence: "This cannot be opened on this tablet any more. It is kept." });
+  if (!text) return needs(row, { sentence: mark("This cannot be opened on this tablet any more. It is kept.") });
   const { kind, inspection, content } = JSON.parse(decode(text));
   if (sealing.has(inspection) && !row.urgent) return { end: "later" };
   const held = kind === "seal" ? await heldBack(row, inspection) : null;
@@ -123,11 +124,11 @@ function forEachBlob(row, how) {
 /** Uploads one file where that is still to do; returns an outcome where it did not arrive. @param {Row} row @param {string} id @param {{inspection: string, name: string}} about @param {string} token @returns {Promise<Outcome | null>} */
 async function upload(row, id, about, token) {
   const blob = await read("blobs", id);
-  if (!blob) return needs(row, { sentence: "Its file is not on this tablet any more. The words are kept." });
+  if (!blob) return needs(row, { sentence: mark("Its file is not on this tablet any more. The words are kept.") });
   if (blob.arrived) return null;
   if (typeof document === "undefined") return { end: "later" }; // in the background only words travel
   const bytes = await unlock(blob).catch(() => null);
-  if (!bytes) return needs(row, { sentence: "Its file cannot be opened on this tablet any more. It is kept." });
+  if (!bytes) return needs(row, { sentence: mark("Its file cannot be opened on this tablet any more. It is kept.") });
   const library = await import("./upload.js").catch(() => null);
   if (!library) return { end: "lost" };
   const remember = (/** @type {string | null} */ at) => note(id, { at });

@@ -5,6 +5,7 @@
  */
 import { currentKey, lock, unlock, unlockJson } from "./crypt.js";
 import { NotSafe, readAll, within, write } from "./store.js";
+import { t } from "../js/words.js";
 
 /** @typedef {{id: string, owner: string, place: string, order: number, words: boolean} & import("./crypt.js").Locked} Row */
 
@@ -19,7 +20,7 @@ export function placeOf(person, ...parts) {
  */
 export async function keep(place, id, order, content) {
   const held = await currentKey();
-  if (!held) throw new NotSafe("You are not signed in on this tablet, so nothing can be kept here.");
+  if (!held) throw new NotSafe(t("You are not signed in on this tablet, so nothing can be kept here."));
   const words = !(content instanceof ArrayBuffer);
   await write("drafts", { id, owner: held.person, place, order, words, ...(await lock(held.person, id, content)) });
 }

@@ -3,9 +3,12 @@
 import { fill, line, list, preset, showEvidence } from "./fill.js";
 import { several } from "./form.js";
 import { fillNames, isBlank, nameOf, viewOf } from "./viewing.js";
+import { mark, t } from "../js/words.js";
 
 /** Chosen beside a number or a list, as opposed to "not seen": what was written or named counts. */
 const GIVEN = "given";
+/** How somebody noticed something. @type {Record<string, string>} */
+const NOTED = { seen: mark("Seen:"), heard: mark("Heard:"), asked: mark("Asked:"), read: mark("Read:"), counted: mark("Counted:") };
 
 /**
  * Puts in what its person said before: all of it on a blank page, else what waits here.
@@ -41,7 +44,7 @@ function putAnswer(form, own, question) {
   // Entries that wait are based on one another already: the form goes on from what the office has, or from the newest.
   preset(form, "based_on", revision);
   const line = document.getElementById("safe-line")?.querySelector(".app-safe__text");
-  if (line && revision && !own.ratings[question].waiting && !("touched" in form.dataset)) line.textContent = "Safe at the office";
+  if (line && revision && !own.ratings[question].waiting && !("touched" in form.dataset)) line.textContent = t("Safe at the office");
 }
 
 /** Names several options as if the page had come so; what somebody chose before stays. @param {HTMLFormElement} form @param {string[]} keys */
@@ -71,7 +74,7 @@ function showNotes(notes) {
     if (!item || !place) return;
     place.querySelector(`[data-id="${note.id}"]`)?.remove();
     item.dataset.id = note.id;
-    fill(item, { kind: `${note.kind.charAt(0).toUpperCase()}${note.kind.slice(1)}:`, text: note.text });
+    fill(item, { kind: t(NOTED[note.kind] ?? note.kind), text: note.text });
     for (const link of item.querySelectorAll("a")) link.href = link.href.replace(/0{8}-[0-]+$/, note.id);
     place.append(item);
   }

@@ -4,6 +4,7 @@ import { PATTERN, instancesOf, parted } from "../frameworks/repeats.js";
 import { fill, line, list, standFor } from "./fill.js";
 import { hasAdded } from "./view.js";
 import { isBlank, said } from "./viewing.js";
+import { t, tn } from "../js/words.js";
 
 /** Types that need no answer before a seal. */
 const UNASKED = ["note", "calculated", "photo", "sound"];
@@ -72,7 +73,7 @@ export async function fillSeal(form, own) {
   for (const item of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-left], [data-missing]"))) {
     item.hidden = !left.some((one) => one.key === item.dataset.left) && !lacks.includes(item.dataset.missing ?? "");
   }
-  const many = left.length === 1 ? "1 question to answer first" : `${left.length} questions to answer first`;
+  const many = tn("%(n)s question to answer first", "%(n)s questions to answer first", left.length);
   fill(document, { sealed: own.seal, sealed_at: own.seal?.at });
   const shown = { left: left.length > 0 && !own.seal, can_seal: left.length === 0 && !own.seal, missing: lacks.length > 0 && !own.seal };
   for (const [name, show] of Object.entries(shown)) {
@@ -99,8 +100,8 @@ function showAnswers(own, isAsked) {
     const words = document.createElement("strong");
     words.textContent = rating.words;
     const isName = question.key.includes("--name-");
-    part("value").replaceChildren(words, document.createElement("br"), rating.reason || (isName ? "" : "No reason given"));
-    if (!isAsked(question.key)) part("value").append(document.createElement("br"), "Not asked any more. It is kept, and is not sealed.");
+    part("value").replaceChildren(words, document.createElement("br"), rating.reason || (isName ? "" : t("No reason given")));
+    if (!isAsked(question.key)) part("value").append(document.createElement("br"), t("Not asked any more. It is kept, and is not sealed."));
     const link = /** @type {HTMLAnchorElement} */ (row.querySelector("a"));
     link.href = `${link.getAttribute("href")}/${encodeURIComponent(question.key)}`;
     const hidden = link.querySelector("span");

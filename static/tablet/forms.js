@@ -11,6 +11,7 @@ import { send } from "./sender.js";
 import { NO_EVIDENCE, askedNow, fillSeal, missing } from "./fill_seal.js";
 import { inWords } from "./store.js";
 import { isBlank, viewOf } from "./viewing.js";
+import { t } from "../js/words.js";
 
 /** @typedef {import("./view.js").Own} Own */
 
@@ -28,7 +29,7 @@ const SAYS = {
 /** @param {HTMLFormElement} from @param {(text: string) => {content: any}} then */
 function reason(from, then) {
   const text = String(new FormData(from).get("reason") ?? "").trim();
-  return text ? then(text) : "Say why.";
+  return text ? then(text) : t("Say why.");
 }
 
 async function begin() {
@@ -55,7 +56,7 @@ async function sendFirst(from, person) {
   const hold = async () => {
     if (!asked) subscribe(async () => (await waiting()) || location.reload());
     asked = true;
-    tell(from, "Some of what you did waits on this tablet. It goes to the office first. Then you can seal.", true);
+    tell(from, t("Some of what you did waits on this tablet. It goes to the office first. Then you can seal."), true);
     await send();
   };
   from.addEventListener("submit", async (event) => {
@@ -75,7 +76,7 @@ function listen(from) {
     const own = await viewOf(inspection);
     const why = own && sends === "seal" ? await explain(from, own) : null;
     if (why) return tell(from, why);
-    const said = own ? SAYS[sends](from, own) : "You are signed out. Sign in, then press again.";
+    const said = own ? SAYS[sends](from, own) : t("You are signed out. Sign in, then press again.");
     if (typeof said === "string") return tell(from, said);
     try {
       await add({ kind: sends, inspection, basedOn: sends === "seal_opened" ? own?.seal?.id ?? null : null, content: said.content });
@@ -94,7 +95,7 @@ function listen(from) {
 async function explain(from, own) {
   const lacks = missing(own, await askedNow(from, own));
   const why = String(new FormData(from).get("without") ?? "").trim();
-  if (lacks.length && !why) return "Something is missing that questions ask for. Add it, or say why there is none.";
+  if (lacks.length && !why) return t("Something is missing that questions ask for. Add it, or say why there is none.");
   for (const one of lacks) {
     const [question, kind] = one.split("/");
     const content = { note: newId(), kind: "seen", text: `${NO_EVIDENCE[kind]} ${why}`, amount: null, unit: null, question, visit: null };

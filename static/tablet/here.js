@@ -8,14 +8,14 @@ import { keepSending, send } from "./sender.js";
 import { askToKeep, isKept, storage } from "./storage.js";
 import { inWords, write } from "./store.js";
 import { showUnsaved } from "./unsaved.js";
-import { t } from "../js/words.js";
+import { mark, t, tn } from "../js/words.js";
 import { notSaved, othersWait, size, waits } from "./words.js";
 
 const TROUBLES = {
-  out: "You are signed out. Sign in with a network, and all this goes to the office.",
-  other: "Somebody else is signed in at the office. What waits here goes when you sign in.",
-  later: "The office cannot take some of it yet. We keep trying.",
-  lost: "There is no way to the office now. What you wrote is safe here. We keep trying.",
+  out: mark("You are signed out. Sign in with a network, and all this goes to the office."),
+  other: mark("Somebody else is signed in at the office. What waits here goes when you sign in."),
+  later: mark("The office cannot take some of it yet. We keep trying."),
+  lost: mark("There is no way to the office now. What you wrote is safe here. We keep trying."),
 };
 
 /** So long the page waits to hear whether somebody else is signed in; without a network nobody else can be. */
@@ -35,7 +35,10 @@ function say(id, text) {
 
 async function show() {
   const [now, unsaved] = [await counts(), await showUnsaved(at("unsaved"))];
-  if (now.waiting || !unsaved) say("here-sum", now.waiting ? `${waits(now)}.` : `Nothing ${now.others ? "of yours " : ""}waits on this tablet. What you wrote here is safe at the office.`);
+  const nothing = now.others
+    ? t("Nothing of yours waits on this tablet. What you wrote here is safe at the office.")
+    : t("Nothing waits on this tablet. What you wrote here is safe at the office.");
+  if (now.waiting || !unsaved) say("here-sum", now.waiting ? `${waits(now)}.` : nothing);
   else say("here-sum", `${notSaved()} ${t("All else that you wrote here is safe at the office.")}`);
   say("here-others", now.others ? othersWait(now.others) : "");
   for (const id of ["here-send", "rescue-part"]) at(id).hidden = !now.waiting;
@@ -43,7 +46,7 @@ async function show() {
   if (!now.waiting) say("here-trouble", "");
   await noteWaiting(now.waiting + now.others);
   const lost = await lostThings();
-  say("lost-said", lost ? `${lostWords(lost)} Please write it again, or load a rescue file if you have saved one.` : "");
+  say("lost-said", lost ? `${lostWords(lost)} ${t("Please write it again, or load a rescue file if you have saved one.")}` : "");
   at("here-lost").hidden = !lost;
   await list();
   at("here").hidden = false;
@@ -61,24 +64,24 @@ async function list() {
 
 async function showRoom() {
   const now = await storage();
-  say("room-said", now ? `${size(now.used)} of ${size(now.room)} are in use.` : "This browser does not say how much room there is.");
+  say("room-said", now ? t("%(used)s of %(room)s are in use.", { used: size(now.used), room: size(now.room) }) : t("This browser does not say how much room there is."));
   const kept = await isKept();
   at("keep-part").hidden = kept !== false;
-  say("keep-said", kept ? "The browser has promised to keep what is here." : kept === false
-    ? "When a tablet runs out of room, its browser may clear what is here. Ask it to keep your work until it is at the office."
+  say("keep-said", kept ? t("The browser has promised to keep what is here.") : kept === false
+    ? t("When a tablet runs out of room, its browser may clear what is here. Ask it to keep your work until it is at the office.")
     : ""); // prettier-ignore
 }
 
 async function keepHere() {
   const kept = await askToKeep();
   await showRoom();
-  if (!kept) say("keep-said", "The browser did not promise it. Add Inspect Together to the home screen, then ask again. Send your work whenever you have a network.");
+  if (!kept) say("keep-said", t("The browser did not promise it. Add Inspect Together to the home screen, then ask again. Send your work whenever you have a network."));
 }
 
 async function saveRescue() {
   const held = await currentKey();
   if (!held) return;
-  say("rescue-said", "Making the file…");
+  say("rescue-said", t("Making the file…"));
   try {
     const { rescueFile } = await import("./rescue.js");
     const { file, entries: count } = await rescueFile(held.person);
@@ -87,7 +90,8 @@ async function saveRescue() {
     link.download = `inspect-together-${new Date().toISOString().slice(0, 10)}.rescue`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    say("rescue-said", `The file holds ${count === 1 ? "1 thing" : `${count} things`}, ${size(file.size)}. It is locked. All stays on this tablet too, until the office has it.`);
+    const holds = tn("The file holds %(n)s thing, %(size)s.", "The file holds %(n)s things, %(size)s.", count, { size: size(file.size) });
+    say("rescue-said", `${holds} ${t("It is locked. All stays on this tablet too, until the office has it.")}`);
   } catch (error) {
     say("rescue-said", inWords(error).sentence);
   }
@@ -101,7 +105,7 @@ async function signOut(event) {
   await write("marks", { name: "sign-out", person: held?.person });
   await forgetKey();
   await show();
-  say("here-trouble", "This tablet is locked. Nobody can read what waits here until you sign in again.");
+  say("here-trouble", t("This tablet is locked. Nobody can read what waits here until you sign in again."));
 }
 
 /** Says what holds up the sending; a missing network is no fault, and looks like none. @param {keyof typeof TROUBLES} why */
@@ -109,7 +113,7 @@ function trouble(why) {
   const needsPerson = why === "out" || why === "other";
   at("here-trouble").classList.toggle("app-notice--wrong", needsPerson);
   at("here-trouble").classList.toggle("app-notice--mid", !needsPerson);
-  say("here-trouble", TROUBLES[why]);
+  say("here-trouble", t(TROUBLES[why]));
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -128,14 +132,14 @@ function hear(news) {
 /** @param {unknown} error */
 function stop(error) {
   at("here").hidden = false;
-  say("here-sum", "This tablet’s store cannot be opened.");
+  say("here-sum", t("This tablet’s store cannot be opened."));
   say("here-trouble", inWords(error).sentence);
 }
 
 async function begin() {
   if (!canKeep()) {
     at("here").hidden = false;
-    say("here-sum", "This browser keeps nothing here. What you save goes straight to the office.");
+    say("here-sum", t("This browser keeps nothing here. What you save goes straight to the office."));
     return;
   }
   at("send-now").addEventListener("click", () => send({ again: true }));

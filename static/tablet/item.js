@@ -1,16 +1,17 @@
 // @ts-check
 /** One entry in the list "What waits here": what it is, what it says, its state, and what to do. */
-import { moment } from "./view.js";
+import { mark, t } from "../js/words.js";
+import { moment, valueWords } from "./view.js";
 
 /** @typedef {import("./outbox.js").Entry} Entry */
 /** @typedef {{again: () => void, discard: (id: string) => void}} Ways */
 
 /** @type {Record<string, string>} */
 const KINDS = {
-  rating: "Answer", note: "Note", note_withdrawn: "A note taken back", photo: "Photo", sound: "Recording", evidence_withdrawn: "A photo taken back",
-  seal: "Your seal", seal_opened: "Your seal, opened again", concern: "A worry about somebody", hazard: "A danger",
+  rating: mark("Answer"), note: mark("Note"), note_withdrawn: mark("A note taken back"), photo: mark("Photo"), sound: mark("Recording"), evidence_withdrawn: mark("A photo taken back"),
+  seal: mark("Your seal"), seal_opened: mark("Your seal, opened again"), concern: mark("A worry about somebody"), hazard: mark("A danger"),
 }; // prettier-ignore
-const STATES = { waiting: "Safe on this tablet", sending: "Sending…", needs: "Needs you", told: "At the office", begun: "Not saved yet" };
+const STATES = { waiting: mark("Safe on this tablet"), sending: mark("Sending…"), needs: mark("Needs you"), told: mark("At the office"), begun: mark("Not saved yet") };
 const SIGNS = { waiting: "tablet", sending: "tablet", needs: "trouble", told: "office", begun: "trouble" };
 
 /** @param {Entry} one @param {boolean} isSending @param {Ways} ways */
@@ -23,7 +24,7 @@ export function item(one, isSending, ways) {
   made.append(head);
   const said = one.entry.kind === "concern" ? "" : words(one.entry.content); // whoever looks over a shoulder reads nothing
   if (said) made.append(part("p", "app-here__words", said));
-  const whose = one.entry.author === one.entry.person ? "" : "typed for the inspector whom you help";
+  const whose = one.entry.author === one.entry.person ? "" : t("typed for the inspector whom you help");
   made.append(part("p", "app-here__when", [one.entry.inspection, whose, one.entry.captured_at && moment(one.entry.captured_at)].filter(Boolean).join(", ")));
   if (one.state === "needs") made.append(...needs(one, ways));
   if (one.state === "told") made.append(...told(one, ways));
@@ -64,7 +65,7 @@ export function part(name, look, text = "") {
 
 /** @param {keyof typeof STATES} state */
 export function stateOf(state) {
-  const made = part("span", "app-here__state", STATES[state]);
+  const made = part("span", "app-here__state", t(STATES[state]));
   const sign = document.querySelector(`[data-sign="${SIGNS[state]}"] svg`);
   if (sign) made.prepend(sign.cloneNode(true));
   return made;
@@ -72,7 +73,7 @@ export function stateOf(state) {
 
 /** @param {any} entry */
 function title(entry) {
-  const name = KINDS[entry.kind] ?? "Something";
+  const name = KINDS[entry.kind] ? t(KINDS[entry.kind]) : t("Something");
   const key = entry.content.question;
   return entry.kind === "rating" && key ? `${name}: ${key.split("--")[0].replaceAll("-", " ")}` : name;
 }
@@ -86,29 +87,31 @@ function words(content) {
 /** Returns the key of a point as a word; a number stays as it is. @param {string | null | undefined} value */
 function inWords(value) {
   if (!value || !/^[a-z_ -]+$/.test(value)) return value;
+  if (valueWords(value)) return valueWords(value);
   return value.charAt(0).toUpperCase() + value.slice(1).replace(/[_-]/g, " ");
 }
 
 /** @param {Entry} one @param {Ways} ways */
 function needs(one, ways) {
-  const why = one.answer?.sentence ?? "The office did not take it.";
+  const said = one.answer?.sentence;
+  const why = said ? t(said) : t("The office did not take it.");
   const row = part("p", "app-row");
   const address = addressOf(one.entry);
-  if (address) row.append(link("Open it", address));
-  row.append(button("Try again", ways.again), throwAway(one.id, ways.discard));
+  if (address) row.append(link(t("Open it"), address));
+  row.append(button(t("Try again"), ways.again), throwAway(one.id, ways.discard));
   return [part("p", "app-here__todo", why), row];
 }
 
 /** @param {Entry} one @param {Ways} ways */
 function told(one, ways) {
-  const said = { two: "Somebody else saved this too. Both are kept.", different: "There were other words of yours already. Both are kept." };
+  const said = { two: t("Somebody else saved this too. Both are kept."), different: t("There were other words of yours already. Both are kept.") };
   const row = part("p", "app-row");
   const address = addressOf(one.entry);
-  if (one.answer?.state === "kept") row.append(link("See what is kept", "/tablet/kept"));
-  else if (address) row.append(link("Look at it", address));
-  row.append(button("I have read this", () => ways.discard(one.id)));
+  if (one.answer?.state === "kept") row.append(link(t("See what is kept"), "/tablet/kept"));
+  else if (address) row.append(link(t("Look at it"), address));
+  row.append(button(t("I have read this"), () => ways.discard(one.id)));
   const state = /** @type {keyof typeof said} */ (one.answer?.state);
-  return [part("p", "app-here__todo", one.answer?.sentence || said[state] || "It came too late. It is kept for you alone."), row];
+  return [part("p", "app-here__todo", one.answer?.sentence || said[state] || t("It came too late. It is kept for you alone.")), row];
 }
 
 /** What its person wants to throw away and was asked about once more; the list may be drawn anew meanwhile. @type {Set<string>} */
@@ -116,13 +119,13 @@ const asked = new Set();
 
 /** Asks once more before anything is gone for good. @param {string} id @param {(id: string) => void} discard */
 export function throwAway(id, discard) {
-  const made = button("Throw it away", () => {
+  const made = button(t("Throw it away"), () => {
     if (asked.has(id)) return discard(id);
     asked.add(id);
     ask();
   });
   const ask = () => {
-    made.textContent = "Yes, throw it away for good";
+    made.textContent = t("Yes, throw it away for good");
     made.className = "govuk-button govuk-button--warning";
   };
   if (asked.has(id)) ask();

@@ -6,6 +6,7 @@
 import { newId } from "../fieldwork/identity.js";
 import { currentKey, decode, deviceName, encode, lock, sha256, unlock, unlockJson } from "./crypt.js";
 import { NotSafe, inWords, read, readAll, within } from "./store.js";
+import { t } from "../js/words.js";
 
 export { NotSafe };
 
@@ -24,7 +25,7 @@ export { NotSafe };
  */
 export async function add(wish) {
   const held = await currentKey();
-  if (!held) throw new NotSafe("You are not signed in on this tablet, so nothing can be kept here.");
+  if (!held) throw new NotSafe(t("You are not signed in on this tablet, so nothing can be kept here."));
   const id = wish.id ?? newId();
   const files = await Promise.all((wish.files ?? []).map((file) => fileRow(file, id, held.person)));
   const content = files.length && !wish.content.file ? { ...wish.content, file: files[0].sum } : wish.content;
@@ -66,9 +67,9 @@ async function readBack(id, text, files) {
     if (same && sums.every(Boolean)) return;
   } catch (error) {
     if (error instanceof NotSafe) throw error;
-    throw new NotSafe("This tablet did not keep what was written. Try once more.", inWords(error));
+    throw new NotSafe(t("This tablet did not keep what was written. Try once more."), inWords(error));
   }
-  throw new NotSafe("This tablet did not keep what was written. Try once more.");
+  throw new NotSafe(t("This tablet did not keep what was written. Try once more."));
 }
 
 /** Returns the next number: later entries have higher ones, whatever the clock says. */

@@ -4,6 +4,7 @@ import { PATTERN, instancesOf, nameKey, parted } from "../frameworks/repeats.js"
 import { fill, line, standFor } from "./fill.js";
 import { hasAdded, wordsOf } from "./view.js";
 import { fillNames, isBlank, said, viewOf } from "./viewing.js";
+import { t, tn } from "../js/words.js";
 
 /** @type {HTMLElement[]} */
 let cells = [];
@@ -78,15 +79,15 @@ function putAsked(cell, isAsked, result) {
   const item = /** @type {HTMLElement} */ (cell.closest("li"));
   item.hidden = !isAsked && cell.dataset.state !== "done";
   cell.classList.toggle("app-unasked", !isAsked);
-  if (!isAsked) cell.textContent = "Not asked any more";
-  else if (result !== undefined) cell.textContent = result || "Nothing yet";
+  if (!isAsked) cell.textContent = t("Not asked any more");
+  else if (result !== undefined) cell.textContent = result || t("Nothing yet");
 }
 
 /** @param {HTMLElement} cell @param {{value: string | null, words: string}} rating */
 function put(cell, rating) {
   const { value, words } = rating;
   cell.dataset.state = value ? "done" : "todo";
-  if (!value) return cell.replaceChildren(line("to do") ?? "To do");
+  if (!value) return cell.replaceChildren(line("to do") ?? t("To do"));
   const points = (cell.dataset.points ?? "").split(" ");
   const position = points.indexOf(value); // the page knows its points, also where no pack does
   const moon = /** @type {HTMLTemplateElement | null} */ (document.querySelector(`template[data-moon="${position}/${points.length}"]`));
@@ -106,14 +107,14 @@ function count() {
     bars[index].className = `app-steps__bar app-steps__bar--${cell.dataset.state}`;
     bars[index].hidden = !asked.includes(cell);
   });
-  const left = done === total ? ". All are done." : `, ${total - done} to go.`;
+  const left = done === total ? t(". All are done.") : tn(", %(n)s to go.", ", %(n)s to go.", total - done);
   fill(document, { done, total, left, go_on: done < total, all_done: asked.every((cell) => isDone(cell) || cell.dataset.adds) });
   const next = asked.find((cell) => !isDone(cell));
   const way = /** @type {HTMLAnchorElement | null} */ (document.querySelector('[data-show="go_on"]'));
   const first = /** @type {HTMLAnchorElement | null | undefined} */ (next?.closest("li")?.querySelector("a"));
   if (!way || !first) return;
   way.href = first.href;
-  way.textContent = done ? "Go on" : "Start";
+  way.textContent = done ? t("Go on") : t("Start");
 }
 
 show();

@@ -4,6 +4,7 @@
  * unsaved, or by itself when no page of the old one is open any more.
  */
 import { alone } from "./sender.js";
+import { t } from "../js/words.js";
 
 const WORKER = "/tablet-worker.js";
 /** After so long, whoever asked for a new version is told how else it comes. */
@@ -38,11 +39,11 @@ function offer(found) {
   const say = (/** @type {string} */ words) => (/** @type {HTMLElement} */ (part.querySelector("p")).textContent = words);
   part.querySelector("button")?.addEventListener("click", () => {
     if (!window.dispatchEvent(new Event("beforeunload", { cancelable: true }))) {
-      say("A new version of Inspect Together is ready. Something on this page is not saved yet. It waits for that.");
+      say(t("A new version of Inspect Together is ready. Something on this page is not saved yet. It waits for that."));
       return;
     }
-    say("The new version is coming. One moment.");
-    setTimeout(() => say("The new version needs longer. It comes by itself when you close Inspect Together and open it again."), LONG_MS);
+    say(t("The new version is coming. One moment."));
+    setTimeout(() => say(t("The new version needs longer. It comes by itself when you close Inspect Together and open it again.")), LONG_MS);
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     alone(() => change(found));
   });

@@ -6,10 +6,10 @@
 import { ask, deviceName, encode, jsonOf, lock, unlock } from "./crypt.js";
 import { rowsOf } from "./outbox.js";
 import { NotSafe, read } from "./store.js";
+import { t } from "../js/words.js";
 
 const FIRST_LINE = "inspect-together-rescue 1\n";
 const PIECE = 1024 * 1024;
-const NO_KEY = "This tablet has never fetched the office’s lock. Load this page once with a network, then save the file.";
 
 /** @typedef {{is: string, [name: string]: unknown}} Head */
 
@@ -43,7 +43,7 @@ export async function rescueFile(person) {
 async function officeKey() {
   const known = await read("marks", "office-key");
   const found = known?.value ?? (await jsonOf(await ask("/tablet/office-key")));
-  if (!found?.n) throw new NotSafe(NO_KEY);
+  if (!found?.n) throw new NotSafe(t("This tablet has never fetched the office’s lock. Load this page once with a network, then save the file."));
   return found;
 }
 

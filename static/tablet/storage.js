@@ -1,6 +1,7 @@
 // @ts-check
 /** How much room there is on this tablet, and whether the browser promised to keep what is here. */
 import { size } from "./words.js";
+import { t } from "../js/words.js";
 
 const FULL_SHARE = 0.8;
 
@@ -25,9 +26,9 @@ export async function warnWhenFull() {
   const now = await storage();
   if (!now || now.used < FULL_SHARE * now.room || document.getElementById("room")) return;
   const words = document.createElement("aside");
-  words.setAttribute("aria-label", "Room on this tablet");
+  words.setAttribute("aria-label", t("Room on this tablet"));
   words.id = "room";
   words.className = "app-waits app-waits--needs";
-  words.textContent = `This tablet is nearly full: ${size(now.used)} of ${size(now.room)} are in use. Send what waits, or make room.`;
+  words.textContent = t("This tablet is nearly full: %(used)s of %(room)s are in use. Send what waits, or make room.", { used: size(now.used), room: size(now.room) });
   document.querySelector(".app-page")?.before(words);
 }

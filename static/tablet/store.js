@@ -8,6 +8,7 @@
  */
 import { newId } from "../fieldwork/identity.js";
 import { openDB } from "../vendor/idb/index.js";
+import { t } from "../js/words.js";
 
 export const NAME = "inspect-together";
 const LONGEST_WAIT_MS = 8_000;
@@ -67,7 +68,7 @@ function open() {
 
 /** @returns {Promise<Database>} */
 async function connect() {
-  if (!("indexedDB" in globalThis)) throw new NotSafe("This browser keeps nothing on this tablet.");
+  if (!("indexedDB" in globalThis)) throw new NotSafe(t("This browser keeps nothing on this tablet."));
   let db = await inTime(openAt());
   if (!isWhole(db)) {
     const next = db.version + 1;
@@ -92,7 +93,7 @@ function openAt(version) {
 
 /** @template T @param {Promise<T>} promise @returns {Promise<T>} */
 function inTime(promise) {
-  const sentence = "Another tab of Inspect Together holds on to this tablet’s store. Close the other tabs, then load this page again.";
+  const sentence = t("Another tab of Inspect Together holds on to this tablet’s store. Close the other tabs, then load this page again.");
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new NotSafe(sentence)), LONGEST_WAIT_MS);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
@@ -149,9 +150,9 @@ function nameOf(error) {
 /** Turns the browser's error into a true sentence. @param {unknown} error @returns {NotSafe} */
 export function inWords(error) {
   if (error instanceof NotSafe) return error;
-  if (isFull(error)) return new NotSafe("This tablet is full. Make room on it, for example by deleting films or apps.", error);
-  if (nameOf(error) === "SecurityError") return new NotSafe("This browser is told to keep nothing on this tablet.", error);
-  return new NotSafe("This tablet’s store does not answer. Perhaps the tablet is full: make room on it.", error);
+  if (isFull(error)) return new NotSafe(t("This tablet is full. Make room on it, for example by deleting films or apps."), error);
+  if (nameOf(error) === "SecurityError") return new NotSafe(t("This browser is told to keep nothing on this tablet."), error);
+  return new NotSafe(t("This tablet’s store does not answer. Perhaps the tablet is full: make room on it."), error);
 }
 
 /** Says whether an error means that there is no room: over the browser's own limit, or on the disk, of which only its words tell. @param {any} error */

@@ -27,7 +27,7 @@ function item(one, discard) {
   if (words) made.append(part("p", "app-here__words", words));
   made.append(part("p", "app-here__when", [one.path.split("/")[2], one.question.replaceAll("-", " ")].filter(Boolean).join(", ")));
   const row = part("p", "app-row");
-  row.append(link("Go on with it", addressOf(one)), throwAway(one.ids[0], discard));
+  row.append(link(t("Go on with it"), addressOf(one)), throwAway(one.ids[0], discard));
   made.append(row);
   return made;
 }

@@ -23,6 +23,25 @@ export async function hasFiles(version) {
   return Boolean(await caches.match(WHOLE, { cacheName: `${CACHE}${version}` }));
 }
 
+/** Fetches a page that is the same for everybody: nobody's words are on it. @param {string} address @param {string} [language] */
+export function fetchOpen(address, language) {
+  const asked = language ? `${address}?language=${language}` : address;
+  return fetch(asked, { credentials: "omit", cache: "no-store", redirect: "error" });
+}
+
+/** Puts the pages that are kept beside the files there anew, in every version. @param {(address: string) => Promise<Response>} bring */
+export async function renewOpen(bring) {
+  for (const name of (await caches.keys()).filter((one) => one.startsWith(CACHE))) {
+    const cache = await caches.open(name);
+    for (const { url } of await cache.keys()) {
+      const { pathname } = new URL(url);
+      if (pathname.startsWith("/static/") || pathname === WHOLE) continue;
+      const response = await bring(pathname);
+      if (response.ok) await cache.put(pathname, response);
+    }
+  }
+}
+
 /** Drops all files but those of a version and of the one before. @param {string} version */
 export async function dropOlder(version) {
   const own = `${CACHE}${version}`;

@@ -1,5 +1,6 @@
 // @ts-check
 /** What a person said on an inspection: as the office knows it, with what still waits on this tablet on top. */
+import { language, mark, t } from "../js/words.js";
 
 import { parted } from "../frameworks/repeats.js";
 
@@ -12,7 +13,13 @@ import { parted } from "../frameworks/repeats.js";
  * @typedef {{person: string, name: string, zone?: string, questions: Question[], steps?: import("../frameworks/asking.js").Step[], ratings: Record<string, Rating>, notes: Note[], evidence: Evidence[], seal: {id: string, at: string, revisions: string[], waiting?: boolean} | null, opened?: boolean, reader?: {person: string, name: string}, helped?: Own | null}} Own */
 
 /** @type {Record<string, string>} */
-const VALUE_WORDS = { not_seen: "Not seen", does_not_apply: "Does not apply", yes: "Yes", no: "No", partly: "Partly" };
+const VALUE_WORDS = { not_seen: mark("Not seen"), does_not_apply: mark("Does not apply"), yes: mark("Yes"), no: mark("No"), partly: mark("Partly") };
+
+/** Returns what an answer says that every question may have; nothing for others. @param {string | null} value */
+export function valueWords(value) {
+  const word = VALUE_WORDS[value ?? ""];
+  return word ? t(word) : "";
+}
 
 /** Returns nothing at all, in the shape of one's own words. @param {string} person @returns {Own} */
 export function nothing(person) {
@@ -68,7 +75,7 @@ export function withAdded(own) {
 
 /** Returns a value as people read it. @param {Own} own @param {string} question @param {string | null} value */
 export function words(own, question, value) {
-  if (question.includes("--name-")) return value === "does_not_apply" ? "Taken back" : value ?? "";
+  if (question.includes("--name-")) return value === "does_not_apply" ? t("Taken back") : value ?? "";
   const own_key = parted(question).key;
   return wordsOf(own.questions.find((one) => one.key === question || one.key === own_key) ?? { answer_type: "" }, value);
 }
@@ -77,33 +84,42 @@ export function words(own, question, value) {
 export function wordsOf({ answer_type: type, points = [], options = [], unit }, value) {
   const point = points.find((one) => one.key === value);
   if (point) return point.label;
-  if (!value || value === "not_seen" || value === "does_not_apply") return VALUE_WORDS[value ?? ""] ?? "";
-  if (value === "added" && type in ADDED) return ADDED[type];
+  if (!value || value === "not_seen" || value === "does_not_apply") return valueWords(value);
+  if (value === "added" && type in ADDED) return t(ADDED[type]);
   if (options.length) return value.split(" ").map((key) => options.find((one) => one.key === key)?.label ?? key).join(", ");
   if (DAYS[type]) return DAYS[type](value);
   if (unit) return `${value} ${unit}`;
-  return type === "text" ? value : VALUE_WORDS[value] ?? value;
+  return type === "text" ? value : valueWords(value) || value;
 }
 
 /** @type {Record<string, string>} */
-const ADDED = { photo: "Photo added", sound: "Recording added" };
+const ADDED = { photo: mark("Photo added"), sound: mark("Recording added") };
 
 /** A day, a time or both as people say them; what is none stays as it is. @type {Record<string, (value: string) => string>} */
 const DAYS = {
-  date: (value) => momentOr(`${value}T00:00Z`, value).split(", ")[0],
-  time: (value) => momentOr(`2000-01-01T${value}Z`, value).split(", ").at(-1) ?? value,
-  date_time: (value) => momentOr(`${value}Z`, value),
+  date: (value) => said(`${value}T00:00Z`, day, value),
+  time: (value) => said(`2000-01-01T${value}Z`, time, value),
+  date_time: (value) => said(`${value}Z`, moment, value),
 };
 
-/** @param {string} at @param {string} otherwise */
-function momentOr(at, otherwise) {
-  return Number.isNaN(Date.parse(at)) ? otherwise : moment(at, "UTC");
+/** @param {string} at @param {(at: string, zone: string) => string} how @param {string} otherwise */
+function said(at, how, otherwise) {
+  return Number.isNaN(Date.parse(at)) ? otherwise : how(at, "UTC");
 }
 
 /** Returns a moment as people say it, "14 March 2026, 9:30 am". @param {string} at @param {string} [zone] */
 export function moment(at, zone) {
-  const when = new Date(at);
-  const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: zone }).format(when);
-  const time = new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", hour12: true, timeZone: zone }).format(when);
-  return `${day}, ${time}`;
+  return t("%(day)s, %(time)s", { day: day(at, zone), time: time(at, zone) });
+}
+
+/** @param {string} at @param {string} [timeZone] */
+function day(at, timeZone) {
+  return new Intl.DateTimeFormat(language() ?? "en-GB", { day: "numeric", month: "long", year: "numeric", timeZone }).format(new Date(at));
+}
+
+/** @param {string} at @param {string} [timeZone] */
+function time(at, timeZone) {
+  const own = language();
+  const how = own ? /** @type {const} */ ({ timeStyle: "short" }) : /** @type {const} */ ({ hour: "numeric", minute: "2-digit", hour12: true });
+  return new Intl.DateTimeFormat(own ?? "en-GB", { ...how, timeZone }).format(new Date(at));
 }

@@ -11,6 +11,7 @@ import { keepSending } from "./sender.js";
 import { warnWhenFull } from "./storage.js";
 import { read, remove, within } from "./store.js";
 import { notSaved, othersWait, waits } from "./words.js";
+import { t } from "../js/words.js";
 
 /** What waits so long is said; what is sent at once would only flicker. */
 const LONG_MS = 2_500;
@@ -52,7 +53,7 @@ function line() {
   const known = document.getElementById("waits");
   if (known) return known;
   const made = document.createElement("aside");
-  made.setAttribute("aria-label", "What waits on this tablet");
+  made.setAttribute("aria-label", t("What waits on this tablet"));
   made.id = "waits";
   made.className = "app-waits";
   made.hidden = true;
@@ -96,7 +97,11 @@ async function begin() {
     subscribe((news) => news.state === "waiting" && counts().then((now) => noteWaiting(now.waiting + now.others)).catch(() => {}));
   }
   keepSending();
-  if (await currentKey()) import("./register.js").catch(() => {}); // who keeps things here works here without a network too
+  const held = await currentKey();
+  if (held && held.person === page.person && !location.search.includes("language=")) {
+    import("./speaking.js").then(({ speak }) => speak(document.documentElement.lang)).catch(() => {});
+  }
+  if (held) import("./register.js").catch(() => {}); // who keeps things here works here without a network too
   await warnWhenFull();
 }
 

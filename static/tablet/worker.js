@@ -8,6 +8,7 @@ import { currentKey } from "./crypt.js";
 import { counts } from "./outbox.js";
 import { fileAt, packOf, pageAt, refreshPack } from "./pack.js";
 import { BACKGROUND, send } from "./sender.js";
+import { fetchSpoken } from "./speaking.js";
 import { dropOlder, markWhole, openFiles, withFiles } from "./versions.js";
 
 const PACKED = /^\/inspections\/([^/]+)(\/.*)?$/;
@@ -71,7 +72,7 @@ async function install(facts) {
     }),
   );
   for (const address of Object.values(facts.shells)) {
-    const response = await fetch(address, { credentials: "omit", cache: "no-store", redirect: "error" });
+    const response = await fetchSpoken(address);
     if (!response.ok) throw new Error(`${address} did not come`);
     await cache.put(address, response);
   }

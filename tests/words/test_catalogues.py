@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from babel.messages.catalog import Catalog
 
-from inspect_app.core import catalogues
+from inspect_app.core import catalogues, statics
 from script.lib import words
 from script.lib.words_checks import faults
 
 LANGUAGES = ("de", "it", "cy")
+STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +65,21 @@ def test_a_translation_that_does_not_fit_is_refused(english: str, said: str) -> 
 
 
 def test_scripts_get_their_words_alone() -> None:
-    said = catalogues.script_words("de")
+    said = catalogues.script_words("de", frozenset({"tablet/unsaved.js"}))
     assert said is not None
     assert said["words"]["A recording"] == "Eine Aufnahme"
     assert "Sign in" not in said["words"]
+
+
+def test_a_page_carries_the_words_that_its_own_scripts_can_say() -> None:
+    tag = '<script src="/static/v-0123456789/{}" type="module"></script>'
+    every, capture = (
+        statics.modules(str(STATIC), tag.format(name)) for name in ("js/lean.js", "tablet/capture/photos.js")
+    )
+    assert "tablet/watch.js" in every
+    assert "tablet/capture/editor.js" in capture - every
+    assert not any(name.startswith("vendor/") for name in every | capture)
+    said = catalogues.script_words("de", every)
+    assert said is not None
+    assert "Not safe yet" in said["words"]
+    assert "Say what the photo shows." not in said["words"]

@@ -8,6 +8,7 @@ import { isBlank, put, text } from "../form.js";
 import { add } from "../outbox.js";
 import { inWords } from "../store.js";
 import { send } from "../sender.js";
+import { t } from "../../js/words.js";
 
 /** @typedef {{form: HTMLFormElement, person: string, place: string, question: string | null, note: string | null}} Page */
 
@@ -58,7 +59,7 @@ export async function keepSafe({ form, person, question, note }, kind, id, blob,
 
 /** Goes on to where one came from, while what is safe begins to travel. @param {Page} page */
 export function goOn({ form, question }) {
-  tell("tablet", "Safe on this tablet");
+  tell("tablet", t("Safe on this tablet"));
   send();
   const { href = "", question: toQuestion = "" } = form.dataset;
   location.assign(question && toQuestion ? toQuestion.replace("/-", `/${encodeURIComponent(question)}`) : href);
@@ -67,8 +68,8 @@ export function goOn({ form, question }) {
 /** Says why something is not safe. @param {unknown} error */
 export function tellTrouble(error) {
   const { sentence } = inWords(error);
-  tell("trouble", "Not safe yet");
-  showTrouble(`${sentence} It is not safe yet. It is still on this page.`);
+  tell("trouble", t("Not safe yet"));
+  showTrouble(`${sentence} ${t("It is not safe yet. It is still on this page.")}`);
 }
 
 /** Shows a sentence above the form, and reads it out; without one, takes it away. @param {string} [sentence] */

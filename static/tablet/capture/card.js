@@ -2,6 +2,7 @@
 /** One photo that is not saved yet: a picture to look at, its words, and the way to the paint room. */
 import { copyOf, faultsOf, fill, setValue, showFaults, valueOf, wordsOf } from "./fields.js";
 import { decode, encode } from "./picture.js";
+import { t } from "../../js/words.js";
 
 const PAUSE_MS = 300;
 
@@ -84,8 +85,8 @@ export class Card {
   /** @param {number} place @param {number} of */
   number(place, of) {
     const title = this.part.querySelector("[data-title]");
-    if (title) title.textContent = of > 1 ? `Photo ${place} of ${of}` : "Your photo";
-    this.image.alt = `Photo ${place}, not saved yet`;
+    if (title) title.textContent = of > 1 ? t("Photo %(place)s of %(of)s", { place, of }) : t("Your photo");
+    this.image.alt = t("Photo %(place)s, not saved yet", { place });
   }
 
   focus() {

@@ -2,6 +2,7 @@
 /** The page's own little paint room: cover a face or mark a spot, by finger, mouse or keys, before anything is kept. */
 import { Brush } from "./brush.js";
 import { penOf } from "./picture.js";
+import { t } from "../../js/words.js";
 
 const LARGER = 1.25;
 const STEP = 40;
@@ -87,7 +88,7 @@ class Room {
       this.at = { x: within(this.at.x + move[0], this.board.width), y: within(this.at.y + move[1], this.board.height) };
     } else if (event.key === "Enter" || event.key === " ") {
       this.brush.begin(this.tool, this.at.x, this.at.y);
-      this.say(this.tool === "cover" ? "Covered" : "Marked");
+      this.say(this.tool === "cover" ? t("Covered") : t("Marked"));
     } else if (event.key === "+" || event.key === "-") {
       this.brush.resize(event.key === "+" ? LARGER : 1 / LARGER);
     } else if (event.key === "Backspace" || event.key === "Delete") {
@@ -112,7 +113,7 @@ class Room {
   }
 
   undo() {
-    this.say(this.brush.strokes.length ? "Taken back" : "There is nothing to take back");
+    this.say(this.brush.strokes.length ? t("Taken back") : t("There is nothing to take back"));
     this.brush.undo();
   }
 

@@ -1,5 +1,6 @@
 // @ts-check
 /** The words beside a photo or a sound: what it is, who may see it, what the people in it say. */
+import { t } from "../../js/words.js";
 
 /** @typedef {{caption: string, seen_by: string, people: string, people_how: string}} Words */
 
@@ -77,9 +78,9 @@ export function showFaults(part, faults) {
 export function faultsOf(words, kind) {
   /** @type {[string, string][]} */
   const faults = [];
-  if (kind === "photo" && !words.caption) faults.push(["caption", "Say what the photo shows."]);
-  if (words.caption.length > 300) faults.push(["caption", "Use at most 300 letters."]);
-  if (!words.people) faults.push(["people", "Say whether somebody can be recognised."]);
-  if (words.people === "agreed" && !words.people_how) faults.push(["people_how", "Say how they agreed."]);
+  if (kind === "photo" && !words.caption) faults.push(["caption", t("Say what the photo shows.")]);
+  if (words.caption.length > 300) faults.push(["caption", t("Use at most 300 letters.")]);
+  if (!words.people) faults.push(["people", t("Say whether somebody can be recognised.")]);
+  if (words.people === "agreed" && !words.people_how) faults.push(["people_how", t("Say how they agreed.")]);
   return faults;
 }

@@ -1,5 +1,6 @@
 // @ts-check
 /** How loud it is: a bar that grows, and a word beside it. */
+import { t } from "../../js/words.js";
 
 const QUIET = 0.02;
 const LOUD = 0.35;
@@ -36,6 +37,6 @@ export function meter(stream, bar, word) {
 
 /** @param {number} level from 0 to 1 */
 export function wordFor(level) {
-  if (level < QUIET) return "Very quiet";
-  return level > LOUD ? "Very loud" : "Good";
+  if (level < QUIET) return t("Very quiet");
+  return level > LOUD ? t("Very loud") : t("Good");
 }

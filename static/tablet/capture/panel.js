@@ -1,5 +1,6 @@
 // @ts-check
 /** What one sees while recording: the time, how much is left, the level, and the buttons that make sense now. */
+import { t, tn } from "../../js/words.js";
 
 /** @typedef {"ready" | "recording" | "done" | "cannot"} State */
 
@@ -37,13 +38,13 @@ export class Panel {
       /** @type {HTMLElement} */ (one).hidden = !PARTS[state].includes(/** @type {HTMLElement} */ (one).dataset.when ?? "");
     }
     if (state === "recording") this.time(0, left, 0);
-    if (state === "ready") this.find("[data-most]").textContent = `You can record up to ${inWords(left)}.`;
+    if (state === "ready") this.find("[data-most]").textContent = t("You can record up to %(length)s.", { length: inWords(left) });
     this.find("[data-most]").hidden = state !== "ready";
     this.warned = false;
     if (blob) this.play(blob);
-    this.find("[data-length]").textContent = `Your recording: ${inWords(Math.round(seconds))}`;
+    this.find("[data-length]").textContent = t("Your recording: %(length)s", { length: inWords(Math.round(seconds)) });
     this.paused(false);
-    this.say({ ready: "", recording: "Recording", done: "Stopped. You can listen to it now.", cannot: "" }[state]);
+    this.say({ ready: "", recording: t("Recording"), done: t("Stopped. You can listen to it now."), cannot: "" }[state]);
     if (had) /** @type {HTMLElement | null} */ (this.part.querySelector("[data-when]:not([hidden]) button, button[data-when]:not([hidden])"))?.focus();
   }
 
@@ -57,18 +58,18 @@ export class Panel {
   time(seconds, longest, warnAt) {
     const left = Math.max(0, Math.ceil(longest - seconds));
     this.find("[data-time]").textContent = clock(seconds);
-    this.find("[data-left]").textContent = `${clock(left)} left`;
+    this.find("[data-left]").textContent = t("%(time)s left", { time: clock(left) });
     if (left <= warnAt && !this.warned) {
       this.warned = true;
-      this.say(`${left} seconds left`);
+      this.say(tn("%(n)s second left", "%(n)s seconds left", left));
     }
   }
 
   /** @param {boolean} isPaused */
   paused(isPaused) {
     const button = this.find("[data-act=pause]");
-    button.textContent = isPaused ? "Go on" : "Pause";
-    if (!this.find("[data-when=now]").hidden) this.say(isPaused ? "Paused" : "Recording");
+    button.textContent = isPaused ? t("Go on") : t("Pause");
+    if (!this.find("[data-when=now]").hidden) this.say(isPaused ? t("Paused") : t("Recording"));
   }
 
   /** @param {string} words */
@@ -99,7 +100,7 @@ function clock(seconds) {
 /** @param {number} seconds */
 function inWords(seconds) {
   const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-  const parts = minutes ? [`${minutes} minute${minutes === 1 ? "" : "s"}`] : [];
-  if (rest || !minutes) parts.push(`${rest} second${rest === 1 ? "" : "s"}`);
+  const parts = minutes ? [tn("%(n)s minute", "%(n)s minutes", minutes)] : [];
+  if (rest || !minutes) parts.push(tn("%(n)s second", "%(n)s seconds", rest));
   return parts.join(" ");
 }

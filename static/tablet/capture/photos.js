@@ -6,6 +6,7 @@ import { begun, drop, keep } from "../drafts.js";
 import { begin, goOn, keepSafe, showTrouble, tellTrouble } from "./begin.js";
 import { Card } from "./card.js";
 import { decode, encode } from "./picture.js";
+import { t, tn } from "../../js/words.js";
 
 const LARGEST = 25 * 1024 * 1024;
 const MOST = 30;
@@ -56,24 +57,24 @@ class Photos {
 
   /** Reads one file; what the browser can decode is made smaller and freed of all but its pixels. @param {File} file */
   async takeOne(file) {
-    if (this.cards.length >= MOST) return showTrouble(`Save these ${MOST} photos first. Then add more.`);
-    tell("tablet", "Getting the photo ready…");
+    if (this.cards.length >= MOST) return showTrouble(tn("Save this %(n)s photo first. Then add more.", "Save these %(n)s photos first. Then add more.", MOST));
+    tell("tablet", t("Getting the photo ready…"));
     const picture = await decode(file, this.side);
-    if (!picture && !looksLikePhoto(file)) return this.refuse(`“${file.name}” is not a photo.`);
-    if (!picture && file.size > LARGEST) return this.refuse(`“${file.name}” is too large. Choose one below 25 MB.`);
+    if (!picture && !looksLikePhoto(file)) return this.refuse(t("“%(name)s” is not a photo.", { name: file.name }));
+    if (!picture && file.size > LARGEST) return this.refuse(t("“%(name)s” is too large. Choose one below 25 MB.", { name: file.name }));
     const id = newId();
     const blob = picture ? await encode(picture) : file;
     const type = blob.type || "image/heic";
     const said = { type, name: file.name };
     await this.show(id, new Blob([blob], { type }), said); // first: where there is no room, this page is all that has it
-    tell("tablet", "Not saved yet");
+    tell("tablet", t("Not saved yet"));
     await keep(this.page.place, id, Date.now(), await blob.arrayBuffer());
     await keep(this.page.place, `${id} words`, Date.now(), said);
   }
 
   /** @param {string} sentence */
   refuse(sentence) {
-    tell("tablet", "Nothing to save yet");
+    tell("tablet", t("Nothing to save yet"));
     showTrouble(sentence);
   }
 
@@ -106,7 +107,7 @@ class Photos {
 
   count() {
     const button = document.querySelector("[form=photo-form][type=submit], #photo-form [type=submit]");
-    if (button) button.textContent = this.cards.length > 1 ? `Save ${this.cards.length} photos` : "Save the photo";
+    if (button) button.textContent = this.cards.length > 1 ? tn("Save %(n)s photo", "Save %(n)s photos", this.cards.length) : t("Save the photo");
     this.cards.forEach((card, place) => card.number(place + 1, this.cards.length));
   }
 
@@ -114,15 +115,15 @@ class Photos {
   async save(event) {
     event.preventDefault();
     showTrouble();
-    if (!this.cards.length) return showTrouble("Take or choose a photo first.");
+    if (!this.cards.length) return showTrouble(t("Take or choose a photo first."));
     if (this.saving) return; // a second press
     this.saving = true;
-    tell("tablet", "Saving…");
+    tell("tablet", t("Saving…"));
     try {
       await Promise.all(this.cards.map((card) => card.settle()));
       const wrong = this.cards.map((card) => card.wrong()).find(Boolean);
       if (wrong) {
-        tell("tablet", "Not saved yet");
+        tell("tablet", t("Not saved yet"));
         return wrong.focus();
       }
       for (const card of [...this.cards]) {

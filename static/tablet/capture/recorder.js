@@ -1,5 +1,6 @@
 // @ts-check
 /** Records from the microphone in pieces, so that what was said before a crash is there after it. */
+import { t } from "../../js/words.js";
 
 const TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 const PIECE_MS = 3_000;
@@ -7,16 +8,16 @@ const BITS = 32_000;
 
 /** Says why nothing can be recorded here, or null when it can. */
 export function whyNot() {
-  if (!("MediaRecorder" in globalThis) || !navigator.mediaDevices?.getUserMedia) return "This browser cannot record.";
+  if (!("MediaRecorder" in globalThis) || !navigator.mediaDevices?.getUserMedia) return t("This browser cannot record.");
   return null;
 }
 
 /** Turns the browser's refusal into a true sentence. @param {any} error */
 export function sentenceOf(error) {
-  if (error?.name === "NotAllowedError") return "This page may not use the microphone. Allow it in the browser’s settings.";
-  if (error?.name === "NotFoundError") return "This tablet has no microphone.";
-  if (error?.name === "NotReadableError") return "Another app uses the microphone. Close it, then try again.";
-  return "The microphone does not answer.";
+  if (error?.name === "NotAllowedError") return t("This page may not use the microphone. Allow it in the browser’s settings.");
+  if (error?.name === "NotFoundError") return t("This tablet has no microphone.");
+  if (error?.name === "NotReadableError") return t("Another app uses the microphone. Close it, then try again.");
+  return t("The microphone does not answer.");
 }
 
 export class Recorder {

@@ -9,10 +9,10 @@ import { meter } from "./meter.js";
 import { Panel } from "./panel.js";
 import { Pieces } from "./pieces.js";
 import { Recorder, sentenceOf, whyNot } from "./recorder.js";
+import { t } from "../../js/words.js";
 
 const WARN_AT = 10;
 const PAUSE_MS = 300;
-const OTHERWISE = "You can choose a sound file below, or type a note instead.";
 
 class Sounds {
   /** @param {import("./begin.js").Page} page */
@@ -60,14 +60,14 @@ class Sounds {
     fill(this.form, said);
     this.sound = { blob, seconds, name: said.name ?? "" };
     this.show("done", { seconds, blob });
-    showTrouble("This recording was not saved yet. Listen to it, then save it or record anew.");
-    tell("tablet", "Not saved yet");
+    showTrouble(t("This recording was not saved yet. Listen to it, then save it or record anew."));
+    tell("tablet", t("Not saved yet"));
   }
 
   /** @param {string} why */
   cannot(why) {
     this.show(this.sound ? "done" : "cannot", { seconds: this.sound?.seconds, blob: this.sound?.blob });
-    showTrouble(`${why} ${OTHERWISE}`);
+    showTrouble(`${why} ${t("You can choose a sound file below, or type a note instead.")}`);
   }
 
   async record() {
@@ -82,7 +82,7 @@ class Sounds {
     this.quiet = meter(this.recorder.stream, this.panel.bar, this.panel.word);
     this.show("recording", { left: this.longest });
     this.clock = setInterval(() => this.tick(), 250);
-    tell("tablet", "Recording…");
+    tell("tablet", t("Recording…"));
   }
 
   /** @param {Blob} piece */
@@ -121,7 +121,7 @@ class Sounds {
     await this.pieces.tell(this.said()).catch(tellTrouble);
     this.recorder = undefined;
     this.show("done", { seconds, blob: this.sound.blob });
-    tell("tablet", "Not saved yet");
+    tell("tablet", t("Not saved yet"));
   }
 
   async again() {
@@ -129,7 +129,7 @@ class Sounds {
     await this.pieces.clear().catch(tellTrouble);
     this.sound = null;
     this.show("ready", { left: this.longest });
-    tell("tablet", "Nothing to save yet");
+    tell("tablet", t("Nothing to save yet"));
     if (whyNot()) this.cannot(/** @type {string} */ (whyNot()));
   }
 
@@ -138,17 +138,17 @@ class Sounds {
     if (!file) return;
     if (!file.type.startsWith("audio/") && !/\.(webm|ogg|opus|m4a|mp4|wav)$/i.test(file.name)) {
       this.chooser.value = "";
-      return showTrouble(`“${file.name}” is not a sound.`);
+      return showTrouble(t("“%(name)s” is not a sound.", { name: file.name }));
     }
     await this.pieces.clear();
     const seconds = await this.panel.lengthOf(file);
     this.chooser.value = "";
-    if (seconds > this.longest) return showTrouble(`“${file.name}” is too long. Choose a shorter one.`);
+    if (seconds > this.longest) return showTrouble(t("“%(name)s” is too long. Choose a shorter one.", { name: file.name }));
     showTrouble();
     this.sound = { blob: file, seconds, name: file.name };
     await this.pieces.add(file, this.said());
     this.show("done", { seconds, blob: file });
-    tell("tablet", "Not saved yet");
+    tell("tablet", t("Not saved yet"));
   }
 
   soon() {
@@ -160,15 +160,15 @@ class Sounds {
   async save(event) {
     event.preventDefault();
     if (this.recorder) await this.stop();
-    if (!this.sound) return showTrouble("Record something first, or choose a sound file.");
+    if (!this.sound) return showTrouble(t("Record something first, or choose a sound file."));
     const faults = faultsOf(wordsOf(this.form), "sound");
     const spoken = this.isNote ? valueOf(this.form, "spoken") : null;
-    if (this.isNote && !spoken) faults.unshift(["spoken", "Say how you found this out."]);
+    if (this.isNote && !spoken) faults.unshift(["spoken", t("Say how you found this out.")]);
     const first = showFaults(this.form, faults);
     if (first) return first.focus();
     clearTimeout(this.timer);
     showTrouble();
-    tell("tablet", "Saving…");
+    tell("tablet", t("Saving…"));
     const { blob, seconds, name } = this.sound;
     if (this.isNote && !this.page.note) this.page.note = newId();
     const more = { seconds: Math.max(1, Math.round(seconds)), name, spoken, visit: text(this.form, "visit") || null };
