@@ -12,9 +12,10 @@ from wtforms.validators import UUID, DataRequired, Length, Optional
 
 from inspect_app.core.database import new_id
 from inspect_app.core.revisions import Origin
+from inspect_app.core.words import lazy
 from inspect_app.reports.rules import DECISION_WORDS, FINDING_WORDS, LONGEST_TEXT
 
-TOO_LONG = f"This is too long. Up to {LONGEST_TEXT:,} signs fit here."
+TOO_LONG = lazy("This is too long. Up to 20,000 signs fit here.")  # LONGEST_TEXT
 
 
 def id_field() -> HiddenField:
@@ -51,17 +52,17 @@ class RevisedForm(FlaskForm):
 class SectionForm(RevisedForm):
     """One part of the running text; it may be empty."""
 
-    text = TextAreaField("Text", [Length(max=LONGEST_TEXT, message=TOO_LONG)])
+    text = TextAreaField(lazy("Text"), [Length(max=LONGEST_TEXT, message=TOO_LONG)])
 
 
 class FindingForm(RevisedForm):
     """A finding and what it stands on."""
 
     id = id_field()
-    kind = RadioField("What is it?", [DataRequired("Say whether this is a strength or could be better.")])
-    text = text_field("What did you find?", "Write what you found.")
-    observations = SelectMultipleField("What did you see, hear, read or count?")
-    criteria = SelectMultipleField("Which questions does it stand on?")
+    kind = RadioField(lazy("What is it?"), [DataRequired(lazy("Say whether this is a strength or could be better."))])
+    text = text_field(lazy("What did you find?"), lazy("Write what you found."))
+    observations = SelectMultipleField(lazy("What did you see, hear, read or count?"))
+    criteria = SelectMultipleField(lazy("Which questions does it stand on?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,32 +73,32 @@ class RecommendationForm(RevisedForm):
     """What the team asks for."""
 
     id = id_field()
-    service_id = RadioField("Who should do it?", [DataRequired("Choose the service.")])
-    text = text_field("What should be done?", "Write what should be done.")
-    why = TextAreaField("Why?", [Length(max=LONGEST_TEXT, message=TOO_LONG)])
-    findings = SelectMultipleField("Which findings does it stand on?")
+    service_id = RadioField(lazy("Who should do it?"), [DataRequired(lazy("Choose the service."))])
+    text = text_field(lazy("What should be done?"), lazy("Write what should be done."))
+    why = TextAreaField(lazy("Why?"), [Length(max=LONGEST_TEXT, message=TOO_LONG)])
+    findings = SelectMultipleField(lazy("Which findings does it stand on?"))
 
 
 class StatementForm(FlaskForm):
     """What somebody sees differently."""
 
-    text = text_field("What do you see differently?", "Write what you see differently.")
+    text = text_field(lazy("What do you see differently?"), lazy("Write what you see differently."))
 
 
 class PointForm(FlaskForm):
     """A fact in the draft that the service says is wrong."""
 
     id = id_field()
-    paragraph = StringField("Number of the paragraph", [DataRequired("Write the number of the paragraph.")])
-    quote = text_field("Which words are wrong?", "Copy the words that are wrong.")
-    challenge = text_field("What is wrong, and what is right?", "Say what is wrong, and what is right.")
+    paragraph = StringField(lazy("Number of the paragraph"), [DataRequired(lazy("Write the number of the paragraph."))])
+    quote = text_field(lazy("Which words are wrong?"), lazy("Copy the words that are wrong."))
+    challenge = text_field(lazy("What is wrong, and what is right?"), lazy("Say what is wrong, and what is right."))
 
 
 class DecisionForm(FlaskForm):
     """How the reviewer decides a point."""
 
-    decision = RadioField("How do you decide?", [DataRequired("Choose how you decide.")])
-    reason = text_field("Why?", "Say why you decide so. The team and the service read it.")
+    decision = RadioField(lazy("How do you decide?"), [DataRequired(lazy("Choose how you decide."))])
+    reason = text_field(lazy("Why?"), lazy("Say why you decide so. The team and the service read it."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -107,18 +108,18 @@ class DecisionForm(FlaskForm):
 class WordsForm(FlaskForm):
     """A passage in new words."""
 
-    words = text_field("The new words", "Write the new words.")
+    words = text_field(lazy("The new words"), lazy("Write the new words."))
 
 
 class CorrectionForm(FlaskForm):
     """A corrected edition: what was wrong, and the paragraph's new text."""
 
-    reason = text_field("What was wrong?", "Say what was wrong. The reason is published.")
-    paragraph = StringField("Number of the paragraph", [DataRequired("Write the number of the paragraph.")])
-    text = text_field("The whole paragraph, as it should read", "Write the paragraph as it should read.")
+    reason = text_field(lazy("What was wrong?"), lazy("Say what was wrong. The reason is published."))
+    paragraph = StringField(lazy("Number of the paragraph"), [DataRequired(lazy("Write the number of the paragraph."))])
+    text = text_field(lazy("The whole paragraph, as it should read"), lazy("Write the paragraph as it should read."))
 
 
 class WithdrawalForm(FlaskForm):
     """Why an edition is taken back."""
 
-    reason = text_field("Why do you withdraw it?", "Say why. The reason is published.")
+    reason = text_field(lazy("Why do you withdraw it?"), lazy("Say why. The reason is published."))

@@ -11,6 +11,7 @@ from flask import url_for
 
 from inspect_app.core.access import Standing
 from inspect_app.core.jobs import periodic
+from inspect_app.core.words import _, lazy, ngettext
 from inspect_app.inspections import gates
 from inspect_app.inspections.gates import Task
 from inspect_app.inspections.models import Inspection
@@ -40,7 +41,7 @@ def register() -> None:
     gates.on_entering(Stage.IMPROVING, _publish)
     gates.find_tasks_with(tasks)
     periodic("reports.settle_when_over", HOUR, settle_when_over)
-    gates.offer_section("Report", PAGE, "reports.see", 60)
+    gates.offer_section(lazy("Report"), PAGE, "reports.see", 60)
 
 
 def _send(inspection: Inspection) -> None:
@@ -74,13 +75,13 @@ def _lacks(
     inspection: Inspection, written: Written, draft: ReportDraft | None, said: Mapping[uuid.UUID, set[uuid.UUID]]
 ) -> Iterator[Missing]:
     if not written.findings:
-        yield Missing("The report has no finding yet.", "the team", PAGE)
+        yield Missing(_("The report has no finding yet."), _("the team"), PAGE)
     if not written.recommendations:
-        yield Missing("The report has no recommendation yet.", "the team", PAGE)
+        yield Missing(_("The report has no recommendation yet."), _("the team"), PAGE)
     if draft is None:
-        yield Missing("Nobody has made a draft yet.", "the team", PAGE)
+        yield Missing(_("Nobody has made a draft yet."), _("the team"), PAGE)
     elif draft.written_digest != written.digest:
-        yield Missing("The report was changed after the latest draft. Make a new draft.", "the team", PAGE)
+        yield Missing(_("The report was changed after the latest draft. Make a new draft."), _("the team"), PAGE)
     else:
         yield from _unconfirmed(inspection, said.get(draft.id, set()))
 
@@ -89,9 +90,8 @@ def _unconfirmed(inspection: Inspection, said: set[uuid.UUID]) -> Iterator[Missi
     for member in accepted(inspection):
         if member.person_id not in said and not is_waived(inspection, WaitsFor.CONFIRMATION, member.person_id):
             name = member.person.name
-            yield Missing(
-                f"{name} has not confirmed the draft.", name, PAGE, WaitsFor.CONFIRMATION, str(member.person_id)
-            )
+            sentence = _("%(name)s has not confirmed the draft.", name=name)
+            yield Missing(sentence, name, PAGE, WaitsFor.CONFIRMATION, str(member.person_id))
 
 
 def missing_for_checking(inspection: Inspection) -> list[Missing]:
@@ -109,12 +109,14 @@ def missing_for_checking_of(inspections: Sequence[Inspection]) -> Answers:
 
 def _waits(points: Sequence[AccuracyPoint], checked: bool) -> Iterator[Missing]:
     if not checked:
-        yield Missing("The service is still checking the facts.", "the service", POINTS)
+        yield Missing(_("The service is still checking the facts."), _("the service"), POINTS)
     if open_ones := sum(point.decision is None for point in points):
-        yield Missing(f"{_many(open_ones)} waiting for a decision.", "the reviewer", POINTS)
+        yield Missing(_many(open_ones), _("the reviewer"), POINTS)
     for point in points:
         if needs_new_words(point):
-            yield Missing(f"Paragraph {point.paragraph} must be written anew.", "the team", POINTS)
+            yield Missing(
+                _("Paragraph %(number)s must be written anew.", number=point.paragraph), _("the team"), POINTS
+            )
 
 
 def needs_new_words(point: AccuracyPoint) -> bool:
@@ -123,7 +125,7 @@ def needs_new_words(point: AccuracyPoint) -> bool:
 
 
 def _many(points: int) -> str:
-    return "One point is" if points == 1 else f"{points} points are"
+    return ngettext("One point is waiting for a decision.", "%(n)s points are waiting for a decision.", points)
 
 
 def tasks(inspection: Inspection, person: Any, standings: frozenset[Standing]) -> Iterator[Task]:
@@ -141,12 +143,12 @@ def _writing_tasks(inspection: Inspection, person: Any, standings: frozenset[Sta
         if draft is not None:
             said = person.id in queries.confirmations_of(draft.id)
             href = url_for("reports.confirm", reference=inspection.reference)
-            status, kind = ("Done", "done") if said else ("To do", "todo")
-            yield Task(f"Read draft {draft.number} and say what you think", href, status, kind)
+            status, kind = (_("Done"), "done") if said else (_("To do"), "todo")
+            yield Task(_("Read draft %(number)s and say what you think", number=draft.number), href, status, kind)
     if standings & {Standing.INSPECTOR, Standing.COORDINATOR}:
         count = len(queries.findings_of(inspection.id)), len(queries.recommendations_of(inspection.id))
-        status = f"{count[0]} findings, {count[1]} recommendations"
-        yield Task("Write the report", page, status, "doing" if any(count) else "todo")
+        status = _("%(found)s findings, %(asked)s recommendations", found=count[0], asked=count[1])
+        yield Task(_("Write the report"), page, status, "doing" if any(count) else "todo")
 
 
 def _checking_tasks(inspection: Inspection, standings: frozenset[Standing]) -> Iterator[Task]:
@@ -154,13 +156,17 @@ def _checking_tasks(inspection: Inspection, standings: frozenset[Standing]) -> I
     points = queries.points_in(inspection)
     if standings & {Standing.SERVICE_LEAD, Standing.SERVICE_STAFF}:
         closed = is_closed(inspection)
-        status = "Done" if closed else f"{len(points)} points so far"
-        yield Task("Check the facts in the draft", page, status, "done" if closed else "todo")
+        status = _("Done") if closed else ngettext("%(n)s points so far", "%(n)s points so far", len(points))
+        yield Task(_("Check the facts in the draft"), page, status, "done" if closed else "todo")
     if Standing.REVIEWER in standings:
         waiting = sum(point.decision is None for point in points)
-        status, kind = (f"{waiting} to decide", "todo") if waiting else ("Nothing to decide", "waiting")
-        yield Task("Decide the points of the service", page, status, kind)
+        status, kind = (
+            (ngettext("%(n)s to decide", "%(n)s to decide", waiting), "todo")
+            if waiting
+            else (_("Nothing to decide"), "waiting")
+        )
+        yield Task(_("Decide the points of the service"), page, status, kind)
     if standings & {Standing.INSPECTOR, Standing.COORDINATOR}:
         unwritten = sum(needs_new_words(point) for point in points)
         if unwritten:
-            yield Task("Write passages anew", page, f"{unwritten} to write", "todo")
+            yield Task(_("Write passages anew"), page, ngettext("%(n)s to write", "%(n)s to write", unwritten), "todo")

@@ -11,6 +11,7 @@ from inspect_app.core import journal
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import guard, lock
 from inspect_app.inspections.rules import Stage
@@ -43,13 +44,13 @@ def raise_point(
     if known is not None and known.draft_id == draft.id and known.raised_by_id == actor.id:
         return known
     if is_closed(inspection):
-        raise Refused("The check of the facts is over. Ring your coordinator if something is still wrong.")
+        raise Refused(_("The check of the facts is over. Ring your coordinator if something is still wrong."))
     number = paragraph.strip()
     facts = content.paragraphs(draft.content)
     if why := why_no_point(facts, content.recommendation_numbers(draft.content), number, quote):
         raise Refused(why, 422)
     if not challenge.strip():
-        raise Refused("Say what is wrong, and what is right.", 422)
+        raise Refused(_("Say what is wrong, and what is right."), 422)
     point = AccuracyPoint(
         id=id or new_id(),
         draft_id=draft.id,
@@ -89,19 +90,19 @@ def decide_point(inspection: Inspection, point: AccuracyPoint, decision: str, re
     """
     guard(actor, "reports.decide_point", inspection)
     if decision not in list(Decision):
-        raise Refused("Choose how you decide.", 422)
+        raise Refused(_("Choose how you decide."), 422)
     if not reason.strip():
-        raise Refused("Say why you decide so. The team and the service read it.", 422)
+        raise Refused(_("Say why you decide so. The team and the service read it."), 422)
     if actor.id in {one.person_id for one in inspection.members if one.role != "reviewer"}:
-        raise Refused("You were asked to inspect here. Somebody who went on no visit must decide.", 403)
+        raise Refused(_("You were asked to inspect here. Somebody who went on no visit must decide."), 403)
     services = {service.id for service in inspection.services}
     if actor.id == point.raised_by_id or any(grant.service_id in services for grant in actor.roles):
-        raise Refused("You belong to this service. Somebody else must decide.", 403)
+        raise Refused(_("You belong to this service. Somebody else must decide."), 403)
     db.session.refresh(point)
     if point.decision is not None:
         if (point.decision, point.decision_reason) == (decision, reason.strip()):
             return
-        raise Refused("This point was decided already.")
+        raise Refused(_("This point was decided already."))
     point.decision, point.decision_reason = decision, reason.strip()
     point.decided_by_id, point.decided_at = actor.id, now()
     db.session.flush()
@@ -116,9 +117,9 @@ def reword(inspection: Inspection, point: AccuracyPoint, words: str, actor: Pers
     """
     guard(actor, "reports.reword", inspection)
     if point.decision not in NEEDS_NEW_WORDS:
-        raise Refused("Only a passage that the reviewer found wrong is written anew.")
+        raise Refused(_("Only a passage that the reviewer found wrong is written anew."))
     if not words.strip():
-        raise Refused("Write the new words.", 422)
+        raise Refused(_("Write the new words."), 422)
     text = text_now(inspection, point)
     words = words.strip()
     if point.new_words == words:
@@ -134,7 +135,7 @@ def state_difference(inspection: Inspection, point: AccuracyPoint, text: str, ac
     """Say that one sees a decided passage differently; it is printed beside the point."""
     guard(actor, "reports.state_minority", inspection)
     if point.decision is None:
-        raise Refused("Wait until the reviewer has decided this point.")
+        raise Refused(_("Wait until the reviewer has decided this point."))
     statement = put_statement(inspection, "accuracy_point", point.id, text, actor)
     journal.append(
         "minority.stated",
@@ -161,7 +162,7 @@ def is_closed(inspection: Inspection) -> bool:
 def _checked_draft(inspection: Inspection) -> ReportDraft:
     draft = queries.sent_draft(inspection.id)
     if draft is None:
-        raise Refused("The draft has not been sent yet.")
+        raise Refused(_("The draft has not been sent yet."))
     return draft
 
 

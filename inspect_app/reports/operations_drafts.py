@@ -11,6 +11,7 @@ from inspect_app.core import jobs, journal
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import guard
 from inspect_app.moderation.models import MinorityStatement
@@ -30,7 +31,7 @@ def make_draft(inspection: Inspection, actor: Person) -> ReportDraft:
     guard(actor, "reports.make_draft", inspection)
     written = written_in([inspection.id])[inspection.id]
     if not written.findings or not written.recommendations:
-        raise Refused("A draft needs at least one finding and one recommendation. Write these first.")
+        raise Refused(_("A draft needs at least one finding and one recommendation. Write these first."))
     latest = queries.latest_draft(inspection.id)
     if latest is not None and latest.written_digest == written.digest:
         return latest
@@ -68,7 +69,7 @@ def put_statement(
 ) -> MinorityStatement:
     """Write a person's statement about one thing, or change it; raise Refused (422) when it is empty."""
     if not text.strip():
-        raise Refused("Write what you see differently.", 422)
+        raise Refused(_("Write what you see differently."), 422)
     statement = _statement(inspection.id, about, about_id, actor.id)
     if statement is None:
         statement = MinorityStatement(
@@ -87,7 +88,7 @@ def send_draft(inspection: Inspection) -> ReportDraft:
         return sent
     draft = queries.latest_draft(inspection.id)
     if draft is None:
-        raise Refused("There is no draft to send. The team must make one first.")
+        raise Refused(_("There is no draft to send. The team must make one first."))
     statements = report_minority(inspection.id)
     if statements:
         draft = _freeze(inspection, draft.content | {"minority": statements}, draft.written_digest, draft.made_by_id)
@@ -162,7 +163,7 @@ def _check_confirmable(inspection: Inspection, draft: ReportDraft, actor: Person
     guard(actor, "reports.confirm", inspection)
     latest = queries.latest_draft(inspection.id)
     if latest is None or latest.id != draft.id:
-        raise Refused("There is a newer draft. Read that one and confirm it.")
+        raise Refused(_("There is a newer draft. Read that one and confirm it."))
 
 
 def _confirm(inspection: Inspection, draft: ReportDraft, actor: Person, *, agrees: bool) -> Confirmation:

@@ -11,6 +11,7 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.journal import START, Chain
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import guard, lock
 from inspect_app.people.models import Person
@@ -38,7 +39,7 @@ def publish(
     try:
         made = content.with_changes(text, changes or {})
     except KeyError as error:
-        raise Refused(f"The report has no paragraph {error.args[0]}.", 422) from error
+        raise Refused(_("The report has no paragraph %(number)s.", number=error.args[0]), 422) from error
     number = editions[0].number + 1 if editions else 1
     made |= content.added_parts(inspection) | {
         "clocks": _clocks(inspection),
@@ -55,7 +56,7 @@ def withdraw_edition(inspection: Inspection, edition: Edition, reason: str, acto
     if edition.withdrawn_at:
         return
     if not reason.strip():
-        raise Refused("Say why. The reason is published.", 422)
+        raise Refused(_("Say why. The reason is published."), 422)
     edition.withdrawn_at, edition.withdrawn_reason = now(), reason.strip()
     db.session.flush()
     journal.append(
@@ -69,10 +70,10 @@ def withdraw_edition(inspection: Inspection, edition: Edition, reason: str, acto
 
 def _check_correction(inspection: Inspection, actor: Person | None, reason: str) -> None:
     if actor is None:
-        raise Refused("This report is published already.")
+        raise Refused(_("This report is published already."))
     guard(actor, "reports.correct", inspection)
     if not reason.strip():
-        raise Refused("Say what was wrong. The reason is published.", 422)
+        raise Refused(_("Say what was wrong. The reason is published."), 422)
 
 
 def _final_content(inspection: Inspection) -> content.Content:

@@ -13,6 +13,7 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Origin, Saved
 from inspect_app.core.time import now
+from inspect_app.core.words import _, number
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import guard
 from inspect_app.people.models import Person
@@ -32,7 +33,7 @@ def save_section(inspection: Inspection, key: str, text: str, origin: Origin, ac
     """
     guard(actor, "reports.write", inspection)
     if key not in SECTION_BY_KEY:
-        raise Refused("The report has no such part.", 404)
+        raise Refused(_("The report has no such part."), 404)
     _check_length(text)
     section = queries.sections_of(inspection.id).get(key)
     if section is None:
@@ -120,8 +121,11 @@ def withdraw_finding(inspection: Inspection, finding: Finding, actor: Person) ->
     for asked in queries.recommendations_of(inspection.id):
         if [one.id for one in asked.findings if one.withdrawn_at is None] == [finding.id]:
             raise Refused(
-                f"Recommendation {asked.number} stands on this finding alone. "
-                "Choose another finding for it first, or withdraw it."
+                _(
+                    "Recommendation %(number)s stands on this finding alone. "
+                    "Choose another finding for it first, or withdraw it.",
+                    number=asked.number,
+                )
             )
     _withdraw(Finding, finding, inspection)
     _note("finding.withdrawn", inspection, finding, actor)
@@ -240,43 +244,45 @@ def _next(table: Numbered, inspection: Inspection) -> int:
 def _same(table: Numbered, row_id: uuid.UUID | None, inspection: Inspection) -> Any:
     known: Any = db.session.get(table, row_id) if row_id else None
     if known is not None and known.inspection_id != inspection.id:
-        raise Refused("This belongs to another inspection.", 404)
+        raise Refused(_("This belongs to another inspection."), 404)
     return known
 
 
 def _check_length(text: str) -> None:
     if len(text) > LONGEST_TEXT:
-        raise Refused(f"This is too long. Up to {LONGEST_TEXT:,} signs fit here.", 422)
+        raise Refused(_("This is too long. Up to %(count)s signs fit here.", count=number(LONGEST_TEXT)), 422)
 
 
 def _check_finding(
     inspection: Inspection, kind: str, text: str, observations: Sequence[uuid.UUID], criteria: Sequence[str]
 ) -> None:
     if kind not in list(FindingKind):
-        raise Refused("Say whether this is a strength or could be better.", 422)
+        raise Refused(_("Say whether this is a strength or could be better."), 422)
     if not text.strip():
-        raise Refused("Write what you found.", 422)
+        raise Refused(_("Write what you found."), 422)
     _check_length(text)
     if not observations and not criteria:
-        raise Refused("A finding needs something to stand on. Choose what you saw, or a question that you rated.", 422)
+        raise Refused(
+            _("A finding needs something to stand on. Choose what you saw, or a question that you rated."), 422
+        )
     if set(observations) - {one.id for one in queries.team_observations(inspection)}:
-        raise Refused("One of the notes that you chose is not there any more. Look at the list again.", 422)
+        raise Refused(_("One of the notes that you chose is not there any more. Look at the list again."), 422)
     if set(criteria) - {one.criterion_key for one in queries.agreed_ratings(inspection.id)}:
-        raise Refused("The team has not agreed on one of the questions that you chose.", 422)
+        raise Refused(_("The team has not agreed on one of the questions that you chose."), 422)
 
 
 def _check_recommendation(
     inspection: Inspection, service_id: uuid.UUID, text: str, why: str, findings: Sequence[uuid.UUID]
 ) -> list[Finding]:
     if not text.strip():
-        raise Refused("Write what should be done.", 422)
+        raise Refused(_("Write what should be done."), 422)
     _check_length(text)
     _check_length(why)
     if service_id not in {service.id for service in inspection.services}:
-        raise Refused("Choose one of the services that this inspection looks at.", 422)
+        raise Refused(_("Choose one of the services that this inspection looks at."), 422)
     under = [one for one in queries.findings_of(inspection.id) if one.id in set(findings)]
     if not under:
-        raise Refused("A recommendation needs a finding to stand on. Choose at least one.", 422)
+        raise Refused(_("A recommendation needs a finding to stand on. Choose at least one."), 422)
     return under
 
 

@@ -15,6 +15,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.files import StoredFile
 from inspect_app.core.jobs import Job, handler, progress
 from inspect_app.core.web import day_words
+from inspect_app.core.words import _, mark
 from inspect_app.inspections.models import Inspection
 from inspect_app.reports.content import numbered, profile_rows
 from inspect_app.reports.models import Edition, ReportDraft
@@ -108,7 +109,7 @@ def _images(content: Mapping[str, Any]) -> dict[str, bytes]:
     for name in photo_files(content):
         stored = db.session.get(StoredFile, uuid.UUID(name))
         if stored is None:
-            raise Refused("A photo of this report is missing. Put it back from a backup.")
+            raise Refused(_("A photo of this report is missing. Put it back from a backup."))
         found[name] = files.read(stored)
     return found
 
@@ -122,16 +123,16 @@ def register() -> None:
 def _do_draft(job: Job) -> dict[str, Any]:
     draft = db.session.get(ReportDraft, uuid.UUID(job.payload["draft"]))
     if draft is None:
-        raise Refused("This draft is not there any more.")
-    progress(job, 20, "Making the draft as a PDF. This takes a few seconds.")
+        raise Refused(_("This draft is not there any more."))
+    progress(job, 20, mark("Making the draft as a PDF. This takes a few seconds."))
     return _result(make_draft_file(draft))
 
 
 def _do_edition(job: Job) -> dict[str, Any]:
     edition = db.session.get(Edition, uuid.UUID(job.payload["edition"]))
     if edition is None:
-        raise Refused("This edition is not there any more.")
-    progress(job, 20, "Making the report as a PDF. This takes a few seconds.")
+        raise Refused(_("This edition is not there any more."))
+    progress(job, 20, mark("Making the report as a PDF. This takes a few seconds."))
     return _result(make_edition_file(edition))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.fieldwork.models import Observation, Seal
 from inspect_app.inspections.models import Inspection
 from inspect_app.moderation.models import AgreedRating, MinorityStatement
@@ -54,7 +55,7 @@ def finding_in(inspection: Inspection, finding_id: uuid.UUID) -> Finding:
     """Return one finding of an inspection; raise Refused (404) when it is not there."""
     found = db.session.get(Finding, finding_id)
     if found is None or found.inspection_id != inspection.id or found.withdrawn_at:
-        raise Refused("This finding is not there, or it was withdrawn.", 404)
+        raise Refused(_("This finding is not there, or it was withdrawn."), 404)
     return found
 
 
@@ -62,7 +63,7 @@ def recommendation_in(inspection: Inspection, recommendation_id: uuid.UUID) -> R
     """Return one recommendation of an inspection; raise Refused (404) when it is not there."""
     found = db.session.get(Recommendation, recommendation_id)
     if found is None or found.inspection_id != inspection.id or found.withdrawn_at:
-        raise Refused("This recommendation is not there, or it was withdrawn.", 404)
+        raise Refused(_("This recommendation is not there, or it was withdrawn."), 404)
     return found
 
 
@@ -148,7 +149,7 @@ def draft_numbered(inspection: Inspection, number: int) -> ReportDraft:
     """Return one draft; raise Refused (404) when it is not there."""
     found = next((one for one in drafts_of(inspection.id) if one.number == number), None)
     if found is None:
-        raise Refused("There is no draft with this number.", 404)
+        raise Refused(_("There is no draft with this number."), 404)
     return found
 
 
@@ -177,7 +178,7 @@ def point_in(inspection: Inspection, point_id: uuid.UUID) -> AccuracyPoint:
     """Return one accuracy point of an inspection; raise Refused (404) when it is not there."""
     found = next((one for one in points_in(inspection) if one.id == point_id), None)
     if found is None:
-        raise Refused("This point is not there.", 404)
+        raise Refused(_("This point is not there."), 404)
     return found
 
 
@@ -200,5 +201,5 @@ def edition_numbered(inspection: Inspection, number: int) -> Edition:
     """Return one edition; raise Refused (404) when it is not there."""
     found = next((one for one in editions_of(inspection.id) if one.number == number), None)
     if found is None:
-        raise Refused("There is no edition with this number.", 404)
+        raise Refused(_("There is no edition with this number."), 404)
     return found

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from inspect_app.core.database import db
 from inspect_app.core.programme import programme, zone
 from inspect_app.core.time import local_day
+from inspect_app.core.words import mark
 from inspect_app.fieldwork.models import Evidence, Observation, Rating
 from inspect_app.fieldwork.queries_sheet import asked_of
 from inspect_app.fieldwork.rules import EvidenceKind, Rater, seconds_words
@@ -29,7 +30,7 @@ from inspect_app.people.models import Person
 from inspect_app.reports import queries
 from inspect_app.reports.material import AskedThing, FoundThing, Material, RatedQuestion, Saying, Seen
 
-NOBODY = "An inspector"
+NOBODY = mark("An inspector")
 
 
 def name_in_print(person: Person | None) -> str:

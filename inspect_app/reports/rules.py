@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inspect_app.core.words import _, lazy
+
 
 class FindingKind(StrEnum):
     """What a finding says of the service."""
@@ -15,8 +17,8 @@ class FindingKind(StrEnum):
 
 
 FINDING_WORDS = {
-    FindingKind.STRENGTH: "Strength",
-    FindingKind.IMPROVEMENT: "Could be better",
+    FindingKind.STRENGTH: lazy("Strength"),
+    FindingKind.IMPROVEMENT: lazy("Could be better"),
 }
 
 
@@ -29,9 +31,9 @@ class Decision(StrEnum):
 
 
 DECISION_WORDS = {
-    Decision.UPHELD: "The service is right",
-    Decision.PARTLY: "The service is partly right",
-    Decision.REJECTED: "The report stays as it is",
+    Decision.UPHELD: lazy("The service is right"),
+    Decision.PARTLY: lazy("The service is partly right"),
+    Decision.REJECTED: lazy("The report stays as it is"),
 }
 NEEDS_NEW_WORDS = frozenset({Decision.UPHELD, Decision.PARTLY})
 """After these decisions the team must write the passage anew."""
@@ -48,12 +50,16 @@ class Section:
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("summary", "In short", "The most important things in a few sentences. Many people read only this."),
-    Section("about_service", "About the service", "What the service does, for whom, and where."),
-    Section("what_we_did", "What we did", "Where you went, whom you met, what you read and counted."),
-    Section("how_we_worked", "How we worked", "How you rated and how you agreed."),
-    Section("what_we_saw", "What we saw", "What it was like, in your own words."),
-    Section("thanks", "Thank you", "Who helped you. Name nobody who does not want to be named.", before=False),
+    Section(
+        "summary", lazy("In short"), lazy("The most important things in a few sentences. Many people read only this.")
+    ),
+    Section("about_service", lazy("About the service"), lazy("What the service does, for whom, and where.")),
+    Section("what_we_did", lazy("What we did"), lazy("Where you went, whom you met, what you read and counted.")),
+    Section("how_we_worked", lazy("How we worked"), lazy("How you rated and how you agreed.")),
+    Section("what_we_saw", lazy("What we saw"), lazy("What it was like, in your own words.")),
+    Section(
+        "thanks", lazy("Thank you"), lazy("Who helped you. Name nobody who does not want to be named."), before=False
+    ),
 )
 SECTION_BY_KEY = {section.key: section for section in SECTIONS}
 LONGEST_TEXT = 20_000
@@ -83,14 +89,14 @@ def why_no_point(paragraphs: Mapping[str, str], recommendations: frozenset[str],
     Source: recommendations are the inspectors' own; only the facts under them can be challenged.
     """
     if number in recommendations:
-        return (
+        return _(
             "A recommendation is what the inspectors ask for. It cannot be challenged. "
             "If a fact under it is wrong, choose the paragraph that says so."
         )
     if number not in paragraphs:
-        return f"The draft has no paragraph {number}. Choose one of its numbers."
+        return _("The draft has no paragraph %(number)s. Choose one of its numbers.", number=number)
     if not quote.strip() or squeeze(quote) not in squeeze(paragraphs[number]):
-        return f"These words are not in paragraph {number}. Copy them exactly as they stand there."
+        return _("These words are not in paragraph %(number)s. Copy them exactly as they stand there.", number=number)
     return ""
 
 

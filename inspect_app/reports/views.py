@@ -15,6 +15,7 @@ from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.jobs import Job
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.rules import Stage
 from inspect_app.people.models import Person
@@ -93,5 +94,5 @@ def job_of(thing: ReportDraft | Edition) -> dict[str, Any]:
     """Return how far the PDF of a draft or an edition is, as the progress component wants it."""
     job = db.session.get(Job, thing.job_id) if thing.job_id else None
     if thing.file is not None or job is None:
-        return {"id": thing.id, "status": "done", "progress": 100, "sentence": "The PDF is ready."}
-    return {"id": thing.id, "status": job.state, "progress": job.progress, "sentence": job.sentence}
+        return {"id": thing.id, "status": "done", "progress": 100, "sentence": _("The PDF is ready.")}
+    return {"id": thing.id, "status": job.state, "progress": job.progress, "sentence": _(job.sentence)}

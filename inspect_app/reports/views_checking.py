@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import needs
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection
 from inspect_app.reports import operations_checking as operations
 from inspect_app.reports import queries
@@ -44,7 +45,7 @@ def _shown(point: AccuracyPoint, facts: dict[str, str]) -> dict[str, object]:
         "row": point,
         "old": facts.get(point.paragraph, ""),
         "new": point.new_paragraph,
-        "words": DECISION_WORDS[Decision(point.decision)] if point.decision else "Not decided yet",
+        "words": DECISION_WORDS[Decision(point.decision)] if point.decision else _("Not decided yet"),
         "kind": {"rejected": "plain", None: "mid"}.get(point.decision, "ok"),
         "to_write": point.decision in NEEDS_NEW_WORDS,
         "statements": queries.minority_statements_about(point.id),
@@ -57,14 +58,18 @@ def add_point(inspection: Inspection) -> ResponseReturnValue:
     """Say that a fact in the draft is wrong."""
     draft = queries.sent_draft(inspection.id)
     if draft is None:
-        raise Refused("The draft has not been sent yet.")
+        raise Refused(_("The draft has not been sent yet."))
     form = PointForm()
     if form.validate_on_submit():
         values = form.paragraph.data, form.quote.data, form.challenge.data
         made_id = uuid.UUID(form.id.data)
         made = tried(form, lambda: operations.raise_point(inspection, *values, me(), id=made_id))
         if made:
-            return back_to(POINTS, inspection, f"Your point on paragraph {made.paragraph} is sent to the reviewer.")
+            return back_to(
+                POINTS,
+                inspection,
+                _("Your point on paragraph %(number)s is sent to the reviewer.", number=made.paragraph),
+            )
     elif not form.is_submitted():
         form.paragraph.data = request.args.get("paragraph", "")
     passage = paragraphs(draft.content).get((form.paragraph.data or "").strip(), "")
@@ -77,7 +82,7 @@ def add_point(inspection: Inspection) -> ResponseReturnValue:
 def close_check(inspection: Inspection) -> ResponseReturnValue:
     """Say that the service has no more points."""
     operations.close_check(inspection, me())
-    return back_to(POINTS, inspection, "Thank you. You have said that you have no more points.")
+    return back_to(POINTS, inspection, _("Thank you. You have said that you have no more points."))
 
 
 @bp.route("/inspections/<reference>/report/points/<uuid:key>/decide", methods=["GET", "POST"])
@@ -88,7 +93,7 @@ def decide(inspection: Inspection, key: uuid.UUID) -> ResponseReturnValue:
     form = DecisionForm()
     if form.validate_on_submit():
         operations.decide_point(inspection, point, form.decision.data, form.reason.data, me())
-        return back_to(POINTS, inspection, f"The point on paragraph {point.paragraph} is decided.")
+        return back_to(POINTS, inspection, _("The point on paragraph %(number)s is decided.", number=point.paragraph))
     return _point_page("reports/decide.html", inspection, point, form)
 
 
@@ -100,7 +105,7 @@ def reword(inspection: Inspection, key: uuid.UUID) -> ResponseReturnValue:
     form = WordsForm(words=point.new_words or point.quote)
     if form.validate_on_submit():
         operations.reword(inspection, point, form.words.data, me())
-        return back_to(POINTS, inspection, f"Paragraph {point.paragraph} has new words.")
+        return back_to(POINTS, inspection, _("Paragraph %(number)s has new words.", number=point.paragraph))
     return _point_page("reports/reword.html", inspection, point, form)
 
 
@@ -112,7 +117,7 @@ def state_difference(inspection: Inspection, key: uuid.UUID) -> ResponseReturnVa
     form = StatementForm()
     if form.validate_on_submit():
         operations.state_difference(inspection, point, form.text.data, me())
-        return back_to(POINTS, inspection, "Your words will stand beside this point.")
+        return back_to(POINTS, inspection, _("Your words will stand beside this point."))
     return _point_page("reports/differently.html", inspection, point, form)
 
 

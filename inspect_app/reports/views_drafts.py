@@ -9,6 +9,7 @@ from inspect_app.core import files
 from inspect_app.core.access import needs
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _, lazy
 from inspect_app.inspections.models import Inspection
 from inspect_app.reports import operations_drafts, operations_editions, queries
 from inspect_app.reports.content import paragraphs, profile_rows, recommendation_numbers
@@ -17,7 +18,7 @@ from inspect_app.reports.models import ReportDraft
 from inspect_app.reports.paper import day_of, name_of
 from inspect_app.reports.views import back_to, bp, job_of, may_read, me, tried
 
-NOT_YET = "The PDF is still being made. Look again in a moment."
+NOT_YET = lazy("The PDF is still being made. Look again in a moment.")
 
 
 @bp.post("/inspections/<reference>/report/drafts")
@@ -25,13 +26,15 @@ NOT_YET = "The PDF is still being made. Look again in a moment."
 def make_draft(inspection: Inspection) -> ResponseReturnValue:
     """Freeze the report and ask for its PDF."""
     draft = operations_drafts.make_draft(inspection, me())
-    return back_to("reports.show_draft", inspection, f"This is draft {draft.number}.", number=draft.number)
+    return back_to(
+        "reports.show_draft", inspection, _("This is draft %(number)s.", number=draft.number), number=draft.number
+    )
 
 
 def _readable(inspection: Inspection, number: int) -> ReportDraft:
     draft = queries.draft_numbered(inspection, number)
     if not may_read(inspection, draft):
-        raise Refused("This draft is the team’s own. You can read the one that is sent to the service.", 403)
+        raise Refused(_("This draft is the team’s own. You can read the one that is sent to the service."), 403)
     return draft
 
 
@@ -82,13 +85,13 @@ def confirm(inspection: Inspection) -> ResponseReturnValue:
     """Say that the latest draft tells what was seen, or what one sees differently."""
     draft = queries.latest_draft(inspection.id)
     if draft is None:
-        raise Refused("There is no draft yet. Make one first.")
+        raise Refused(_("There is no draft yet. Make one first."))
     form = StatementForm()
     mine = [one for one in queries.minority_statements(inspection.id, "report") if one.person_id == me().id]
     if form.validate_on_submit() and tried(
         form, lambda: operations_drafts.state_minority(inspection, draft, form.text.data, me())
     ):
-        return back_to("reports.show_report", inspection, "Your words will stand in the report, as you wrote them.")
+        return back_to("reports.show_report", inspection, _("Your words will stand in the report, as you wrote them."))
     if mine and not form.is_submitted():
         form.text.data = mine[0].text
     said = queries.confirmations_of(draft.id).get(me().id)
@@ -102,7 +105,9 @@ def confirm_draft(inspection: Inspection, number: int) -> ResponseReturnValue:
     """Say yes to a draft."""
     draft = queries.draft_numbered(inspection, number)
     operations_drafts.confirm_draft(inspection, draft, me())
-    return back_to("reports.show_report", inspection, f"Thank you. You have confirmed draft {number}.")
+    return back_to(
+        "reports.show_report", inspection, _("Thank you. You have confirmed draft %(number)s.", number=number)
+    )
 
 
 @bp.get("/inspections/<reference>/report/editions/<int:number>")
@@ -148,14 +153,17 @@ def correct(inspection: Inspection) -> ResponseReturnValue:
     """Publish a corrected edition that says what was wrong."""
     latest = queries.editions_of(inspection.id)
     if not latest:
-        raise Refused("Nothing is published yet.")
+        raise Refused(_("Nothing is published yet."))
     form = CorrectionForm()
     if form.validate_on_submit():
         changes = {form.paragraph.data.strip(): form.text.data.strip()}
         made = tried(form, lambda: operations_editions.publish(inspection, me(), form.reason.data, changes))
         if made:
             return back_to(
-                "reports.show_edition", inspection, f"Edition {made.number} is published.", number=made.number
+                "reports.show_edition",
+                inspection,
+                _("Edition %(number)s is published.", number=made.number),
+                number=made.number,
             )
     known = sorted(recommendation_numbers(latest[0].content)) + list(paragraphs(latest[0].content))
     status = 422 if form.errors or form.form_errors else 200
@@ -170,5 +178,5 @@ def withdraw_edition(inspection: Inspection, number: int) -> ResponseReturnValue
     form = WithdrawalForm()
     if form.validate_on_submit():
         operations_editions.withdraw_edition(inspection, edition, form.reason.data, me())
-        return back_to("reports.show_report", inspection, f"Edition {number} is withdrawn.")
+        return back_to("reports.show_report", inspection, _("Edition %(number)s is withdrawn.", number=number))
     return page("reports/withdraw.html", inspection=inspection, form=form, edition=edition), 422 if form.errors else 200

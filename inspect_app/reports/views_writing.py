@@ -14,6 +14,7 @@ from inspect_app.core.database import db, keep_despite_refusal
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Saved
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
@@ -33,7 +34,7 @@ def edit_section(inspection: Inspection, key: str) -> ResponseReturnValue:
     """Write one part of the running text."""
     part = SECTION_BY_KEY.get(key)
     if part is None:
-        raise Refused("The report has no such part.", 404)
+        raise Refused(_("The report has no such part."), 404)
     section = queries.sections_of(inspection.id).get(key)
     form = SectionForm(text=section.text if section else "", based_on=(section and section.revision_id) or "")
     meanwhile = None
@@ -42,7 +43,7 @@ def edit_section(inspection: Inspection, key: str) -> ResponseReturnValue:
             form, lambda: operations.save_section(inspection, key, form.text.data or "", form.origin(me().id), me())
         )
         if saved and saved.on_top:
-            return back_to(REPORT, inspection, f"“{part.title}” is saved.")
+            return back_to(REPORT, inspection, _("“%(part)s” is saved.", part=part.title))
         meanwhile = told(form, saved)
     shown = page("reports/section.html", form=form, part=part, inspection=inspection, meanwhile=meanwhile)
     return shown, status_of(form, meanwhile)
@@ -75,7 +76,7 @@ def add_finding(inspection: Inspection) -> ResponseReturnValue:
         values, made_id = _finding_values(form), uuid.UUID(form.id.data)
         made = tried(form, lambda: operations.add_finding(inspection, *values, me(), id=made_id))
         if made:
-            return back_to(REPORT, inspection, f"Finding {made.number} is saved.")
+            return back_to(REPORT, inspection, _("Finding %(number)s is saved.", number=made.number))
     return _finding_page(inspection, form, None)
 
 
@@ -90,7 +91,7 @@ def edit_finding(inspection: Inspection, key: uuid.UUID) -> ResponseReturnValue:
         values = _finding_values(form)
         saved = tried(form, lambda: operations.change_finding(inspection, finding, *values, form.origin(me().id), me()))
         if saved and saved.on_top:
-            return back_to(REPORT, inspection, f"Finding {finding.number} is saved.")
+            return back_to(REPORT, inspection, _("Finding %(number)s is saved.", number=finding.number))
         meanwhile = told(form, saved)
     return _finding_page(inspection, form, finding, meanwhile)
 
@@ -107,7 +108,7 @@ def _finding_form(inspection: Inspection, finding: Finding | None = None) -> Fin
         }
     form = FindingForm(data=given)
     form.observations.choices = [
-        SelectChoice(str(one.id), one.text or "A recording, not written down yet")
+        SelectChoice(str(one.id), one.text or _("A recording, not written down yet"))
         for one in queries.team_observations(inspection)
     ]
     agreed = {one.criterion_key for one in queries.agreed_ratings(inspection.id)}
@@ -142,7 +143,7 @@ def add_recommendation(inspection: Inspection) -> ResponseReturnValue:
         values, made_id = _recommendation_values(form), uuid.UUID(form.id.data)
         made = tried(form, lambda: operations.add_recommendation(inspection, *values, me(), id=made_id))
         if made:
-            return back_to(REPORT, inspection, f"Recommendation {made.number} is saved.")
+            return back_to(REPORT, inspection, _("Recommendation %(number)s is saved.", number=made.number))
     return _recommendation_page(inspection, form, None)
 
 
@@ -159,7 +160,7 @@ def edit_recommendation(inspection: Inspection, key: uuid.UUID) -> ResponseRetur
             form, lambda: operations.change_recommendation(inspection, asked, *values, form.origin(me().id), me())
         )
         if saved and saved.on_top:
-            return back_to(REPORT, inspection, f"Recommendation {asked.number} is saved.")
+            return back_to(REPORT, inspection, _("Recommendation %(number)s is saved.", number=asked.number))
         meanwhile = told(form, saved)
     return _recommendation_page(inspection, form, asked, meanwhile)
 
@@ -203,7 +204,7 @@ def _recommendation_page(
 def withdraw_finding(inspection: Inspection, key: uuid.UUID) -> ResponseReturnValue:
     """Take a finding out of the report."""
     operations.withdraw_finding(inspection, queries.finding_in(inspection, key), me())
-    return back_to(REPORT, inspection, "The finding is withdrawn.")
+    return back_to(REPORT, inspection, _("The finding is withdrawn."))
 
 
 @bp.post("/inspections/<reference>/report/recommendations/<uuid:key>/withdraw")
@@ -211,7 +212,7 @@ def withdraw_finding(inspection: Inspection, key: uuid.UUID) -> ResponseReturnVa
 def withdraw_recommendation(inspection: Inspection, key: uuid.UUID) -> ResponseReturnValue:
     """Take a recommendation out of the report."""
     operations.withdraw_recommendation(inspection, queries.recommendation_in(inspection, key), me())
-    return back_to(REPORT, inspection, "The recommendation is withdrawn.")
+    return back_to(REPORT, inspection, _("The recommendation is withdrawn."))
 
 
 @bp.post("/inspections/<reference>/report/findings/<uuid:key>/move")
@@ -220,7 +221,7 @@ def move_finding(inspection: Inspection, key: uuid.UUID) -> ResponseReturnValue:
     """Move a finding one place up or down."""
     up = request.form.get("way") == "up"
     operations.move(inspection, queries.finding_in(inspection, key), up, me())
-    return back_to(REPORT, inspection, "The order is changed.")
+    return back_to(REPORT, inspection, _("The order is changed."))
 
 
 @bp.post("/inspections/<reference>/report/recommendations/<uuid:key>/move")
@@ -229,4 +230,4 @@ def move_recommendation(inspection: Inspection, key: uuid.UUID) -> ResponseRetur
     """Move a recommendation one place up or down."""
     up = request.form.get("way") == "up"
     operations.move(inspection, queries.recommendation_in(inspection, key), up, me())
-    return back_to(REPORT, inspection, "The order is changed.")
+    return back_to(REPORT, inspection, _("The order is changed."))
