@@ -10,6 +10,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import UUID, DataRequired, Length
 
 from inspect_app.core.database import new_id
+from inspect_app.core.words import _, lazy
 from inspect_app.making.rules import FIRST_QUESTION, LONGEST_SAYING, OUTCOMES, SIDES
 
 OFF = {"autocomplete": "off"}
@@ -23,9 +24,9 @@ class BeginForm(FlaskForm):
     """What people are asked first."""
 
     question = StringField(
-        "What do you want to ask people first?",
-        [DataRequired("Write what you want to ask."), Length(max=300, message="Use up to 300 letters.")],
-        default=FIRST_QUESTION,
+        lazy("What do you want to ask people first?"),
+        [DataRequired(lazy("Write what you want to ask.")), Length(max=300, message=lazy("Use up to 300 letters."))],
+        default=lambda: _(FIRST_QUESTION),
         render_kw=OFF,
     )
 
@@ -33,16 +34,16 @@ class BeginForm(FlaskForm):
 class AskForm(FlaskForm):
     """Whom to ask, and for whom they speak."""
 
-    person = SelectField("Whom do you want to ask?")
+    person = SelectField(lazy("Whom do you want to ask?"))
     side = RadioField(
-        "For whom do they speak?",
+        lazy("For whom do they speak?"),
         choices=[SelectChoice(value, label) for value, label in SIDES.items()],
-        validators=[DataRequired("Choose for whom they speak.")],
+        validators=[DataRequired(lazy("Choose for whom they speak."))],
     )
 
     def offer(self, people: Iterable[tuple[str, str]]) -> None:
         """Say who can be asked."""
-        self.person.choices = [SelectChoice("", "Choose a person"), *(SelectChoice(*one) for one in people)]
+        self.person.choices = [SelectChoice("", _("Choose a person")), *(SelectChoice(*one) for one in people)]
 
 
 class SayForm(FlaskForm):
@@ -50,8 +51,11 @@ class SayForm(FlaskForm):
 
     id = HiddenField(validators=[UUID()], default=lambda: str(new_id()))
     text = TextAreaField(
-        "In your own words",
-        [DataRequired("Write something first."), Length(max=LONGEST_SAYING, message="Use up to 1,000 letters.")],
+        lazy("In your own words"),
+        [
+            DataRequired(lazy("Write something first.")),
+            Length(max=LONGEST_SAYING, message=lazy("Use up to 1,000 letters.")),
+        ],
     )
 
 
@@ -59,10 +63,11 @@ class AnswerForm(FlaskForm):
     """What a comment led to, and why."""
 
     outcome = RadioField(
-        "What did it lead to?",
+        lazy("What did it lead to?"),
         choices=[SelectChoice(value, label) for value, label in OUTCOMES.items()],
-        validators=[DataRequired("Choose what it led to.")],
+        validators=[DataRequired(lazy("Choose what it led to."))],
     )
     words = TextAreaField(
-        "Why?", [DataRequired("Say why, in a sentence."), Length(max=2000, message="Use up to 2,000 letters.")]
+        lazy("Why?"),
+        [DataRequired(lazy("Say why, in a sentence.")), Length(max=2000, message=lazy("Use up to 2,000 letters."))],
     )

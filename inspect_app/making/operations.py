@@ -13,6 +13,7 @@ from inspect_app.core.access import require
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _, ngettext
 from inspect_app.frameworks.models import FrameworkDraft
 from inspect_app.frameworks.plain import PlainFramework, criteria
 from inspect_app.frameworks.queries import draft_by_id
@@ -33,7 +34,7 @@ def begin(draft_id: uuid.UUID, question: str, *, actor: Person) -> Gathering:
     if known is not None:
         return known
     if draft is None or draft.state != DraftState.OPEN:
-        raise Refused("These questions are not a draft any more. Begin a new draft first.")
+        raise Refused(_("These questions are not a draft any more. Begin a new draft first."))
     found = Gathering(id=new_id(), draft=draft, question=question.strip() or FIRST_QUESTION, step=Step.WORDS)
     found.begun_at = now()
     db.session.add(found)
@@ -47,9 +48,9 @@ def ask(gathering: Gathering, person: Person, side: Side, *, actor: Person) -> V
     require(actor, LEAD)
     _lock(gathering)
     if gathering.step == Step.DONE:
-        raise Refused("The round is over. Nobody can be asked any more.")
+        raise Refused(_("The round is over. Nobody can be asked any more."))
     if not person.active:
-        raise Refused("This person has left. Choose somebody else.", 422)
+        raise Refused(_("This person has left. Choose somebody else."), 422)
     voice = next((one for one in gathering.voices if one.person_id == person.id), None)
     if voice is not None and voice.left_at is None and voice.side == side:
         return voice
@@ -69,7 +70,7 @@ def release(gathering: Gathering, voice_id: uuid.UUID, *, actor: Person) -> None
     _lock(gathering)
     voice = next((one for one in gathering.voices if one.id == voice_id), None)
     if voice is None:
-        raise Refused("We did not ask this person.", 404)
+        raise Refused(_("We did not ask this person."), 404)
     if voice.left_at is None:
         voice.left_at = now()
         db.session.flush()
@@ -82,7 +83,7 @@ def group(gathering: Gathering, places: Mapping[uuid.UUID, str], plain: PlainFra
     _lock(gathering)
     known = {"", *(f"theme/{one.key}" for one in plain.themes), *(f"question/{one.key}" for one in criteria(plain))}
     if not set(places.values()) <= known:
-        raise Refused("Somebody took this theme or question out meanwhile. Choose another place.", 422)
+        raise Refused(_("Somebody took this theme or question out meanwhile. Choose another place."), 422)
     moved = [one for one in queries.sayings_of(gathering) if one.place != places.get(one.id, one.place)]
     for saying in moved:
         saying.place = places[saying.id]
@@ -99,10 +100,10 @@ def send_round(gathering: Gathering, plain: PlainFramework, *, actor: Person) ->
     if gathering.step != Step.WORDS:
         return
     if next(iter(criteria(plain)), None) is None:
-        raise Refused("The draft has no questions yet. Write one first.")
+        raise Refused(_("The draft has no questions yet. Write one first."))
     voices = [one for one in gathering.voices if one.left_at is None]
     if not voices:
-        raise Refused("Nobody is asked yet. Ask somebody first.")
+        raise Refused(_("Nobody is asked yet. Ask somebody first."))
     gathering.step, gathering.round_at = Step.ROUND, now()
     db.session.flush()
     _note("making.sent_round", gathering, actor)
@@ -117,9 +118,9 @@ def answer(
     require(actor, LEAD)
     _lock(gathering)
     if gathering.step == Step.DONE:
-        raise Refused("The round is over. What was answered stands.")
+        raise Refused(_("The round is over. What was answered stands."))
     if not words.strip():
-        raise Refused("Say why, in a sentence. Whoever wrote the comment reads it.", 422)
+        raise Refused(_("Say why, in a sentence. Whoever wrote the comment reads it."), 422)
     comment = queries.comment_by_id(gathering, comment_id)
     comment.outcome, comment.answer = outcome, words.strip()
     comment.answered_by_id, comment.answered_at = actor.id, now()
@@ -135,10 +136,10 @@ def end(gathering: Gathering, *, actor: Person) -> None:
     if gathering.step == Step.DONE:
         return
     if gathering.step == Step.WORDS:
-        raise Refused("Send the draft round first.")
+        raise Refused(_("Send the draft round first."))
     waiting = sum(one.outcome is None for one in queries.comments_of(gathering))
     if waiting:
-        raise Refused(f"{waiting} {'comment waits' if waiting == 1 else 'comments wait'} for an answer.")
+        raise Refused(ngettext("%(n)s comment waits for an answer.", "%(n)s comments wait for an answer.", waiting))
     gathering.step, gathering.done_at = Step.DONE, now()
     db.session.flush()
     _note("making.done", gathering, actor)

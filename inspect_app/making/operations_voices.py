@@ -13,6 +13,7 @@ from inspect_app.core.access import require
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _, lazy, number
 from inspect_app.frameworks.plain import PlainFramework, criteria
 from inspect_app.making import queries
 from inspect_app.making.models import Gathering, QuestionComment, QuestionWeight, Saying, Voice
@@ -20,7 +21,7 @@ from inspect_app.making.rules import LONGEST_SAYING, MOST_SAYINGS, WEIGHTS, Step
 from inspect_app.people.models import Person
 
 SAY = "making.say"
-OVER = "The round is over. Thank you for what you said."
+OVER = lazy("The round is over. Thank you for what you said.")
 
 
 def say(gathering: Gathering, text: str, *, person: Person, id: uuid.UUID) -> Saying:  # noqa: A002
@@ -36,11 +37,13 @@ def say(gathering: Gathering, text: str, *, person: Person, id: uuid.UUID) -> Sa
         raise Refused(OVER)
     words = text.strip()
     if not words:
-        raise Refused("Write something first.", 422)
+        raise Refused(_("Write something first."), 422)
     if len(words) > LONGEST_SAYING:
-        raise Refused(f"Use up to {LONGEST_SAYING:,} letters. You can add the rest as another one.", 422)
+        raise Refused(
+            _("Use up to %(most)s letters. You can add the rest as another one.", most=number(LONGEST_SAYING)), 422
+        )
     if len([one for one in queries.sayings_of(gathering) if one.voice_id == voice.id]) >= MOST_SAYINGS:
-        raise Refused(f"You have said {MOST_SAYINGS} things. That is as many as we can read.", 422)
+        raise Refused(_("You have said %(most)s things. That is as many as we can read.", most=MOST_SAYINGS), 422)
     saying = Saying(id=id if known is None else new_id(), voice=voice, text=words, place="", said_at=now())
     db.session.add(saying)
     db.session.flush()
@@ -76,7 +79,7 @@ def weigh(
     """
     voice = _voice(gathering, person)
     if gathering.step != Step.ROUND:
-        raise Refused(OVER if gathering.step == Step.DONE else "The questions do not go round yet.")
+        raise Refused(OVER if gathering.step == Step.DONE else _("The questions do not go round yet."))
     asked = {one.key: one.plain for one in criteria(plain)}
     changed = _keep_weights(voice, {key: one for key, one in weights.items() if key in asked and one in WEIGHTS})
     changed |= _keep_comments(voice, {key: one.strip() for key, one in comments.items() if key in asked}, asked)

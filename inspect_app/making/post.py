@@ -6,41 +6,41 @@ from flask import current_app
 
 from inspect_app.core.languages import spoken_to
 from inspect_app.core.mail import is_silent, send_later
+from inspect_app.core.words import _, mark
 from inspect_app.making.models import Gathering, Voice
 
 
 def asked(gathering: Gathering, voice: Voice) -> None:
     """Tell somebody that they are asked."""
-    first = f"You are asked to help to make questions about “{gathering.draft.title}”."
-    _send(gathering, voice, "making.asked", first, "Say in your own words what a good service does for you.")
+    first = mark("You are asked to help to make questions about “%(title)s”.")
+    _send(gathering, voice, "making.asked", first, mark("Say in your own words what a good service does for you."))
 
 
 def sent_round(gathering: Gathering, voice: Voice) -> None:
     """Tell somebody that there are questions to look at."""
-    first = f"There are questions now about “{gathering.draft.title}”."
-    _send(
-        gathering, voice, "making.sent_round", first, "Say how much each one matters to you, and what should be better."
-    )
+    first = mark("There are questions now about “%(title)s”.")
+    wish = mark("Say how much each one matters to you, and what should be better.")
+    _send(gathering, voice, "making.sent_round", first, wish)
 
 
 def done(gathering: Gathering, voice: Voice) -> None:
     """Tell somebody what became of what they said."""
-    first = f"The round about “{gathering.draft.title}” is over."
-    _send(gathering, voice, "making.done", first, "Read what became of what you said.")
+    first = mark("The round about “%(title)s” is over.")
+    _send(gathering, voice, "making.done", first, mark("Read what became of what you said."))
 
 
-def _send(gathering: Gathering, voice: Voice, kind: str, *sentences: str) -> None:
-    person = voice.person
+def _send(gathering: Gathering, voice: Voice, kind: str, news: str, wish: str) -> None:
+    person, title = voice.person, gathering.draft.title
     if is_silent() or not person.active or not person.email:
         return  # who has no e-mail finds it under "New questions"
     link = f"{current_app.config['PUBLIC_URL']}/together/{gathering.id}"
-    news = "what became of it" if kind == "making.done" else "your help is wanted"
     with spoken_to(person):
+        over = _("%(title)s: what became of it", title=title)
         send_later(
             person.email,
-            f"{gathering.draft.title}: {news}",
+            over if kind == "making.done" else _("%(title)s: your help is wanted", title=title),
             "message",
-            {"name": person.name, "paragraphs": list(sentences), "link": link},
+            {"name": person.name, "paragraphs": [_(news, title=title), _(wish)], "link": link},
             person_id=person.id,
             kind=kind,
             unique_key=f"{kind}:{voice.id}",

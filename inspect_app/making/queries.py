@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.frameworks.models import FrameworkDraft
 from inspect_app.making.models import Gathering, QuestionComment, QuestionWeight, Saying, Voice
 from inspect_app.making.rules import Side, Weight
@@ -26,7 +27,7 @@ def gathering_by_id(gathering_id: uuid.UUID) -> Gathering:
     """Return a gathering with its draft and voices. Raises Refused (404) when there is none."""
     found = db.session.get(Gathering, gathering_id, options=WHOLE)
     if found is None:
-        raise Refused("There are no such questions.", 404)
+        raise Refused(_("There are no such questions."), 404)
     return found
 
 
@@ -46,7 +47,7 @@ def voice_of(gathering: Gathering, person: Person) -> Voice:
     for voice in gathering.voices:
         if voice.person_id == person.id and voice.left_at is None:
             return voice
-    raise Refused("Only somebody who was asked about these questions can see this.", 403)
+    raise Refused(_("Only somebody who was asked about these questions can see this."), 403)
 
 
 def gatherings_of(person: Person) -> Sequence[Gathering]:
@@ -79,7 +80,7 @@ def comment_by_id(gathering: Gathering, comment_id: uuid.UUID) -> QuestionCommen
     """Return one comment. Raises Refused (404) when the gathering has none like it."""
     found = next((one for one in comments_of(gathering) if one.id == comment_id), None)
     if found is None:
-        raise Refused("There is no such comment.", 404)
+        raise Refused(_("There is no such comment."), 404)
     return found
 
 

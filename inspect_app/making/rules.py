@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean
 
+from inspect_app.core.words import lazy, mark
+
 
 class Side(StrEnum):
     """For whom somebody speaks."""
@@ -32,19 +34,29 @@ class Outcome(StrEnum):
     KEPT = "kept"
 
 
-SIDES = {Side.CITIZEN: "Citizens", Side.SERVICE: "The service", Side.PARTNER: "Partners"}
-SPEAKERS = {Side.CITIZEN: "A citizen", Side.SERVICE: "Somebody from the service", Side.PARTNER: "A partner"}
+SIDES = {Side.CITIZEN: lazy("Citizens"), Side.SERVICE: lazy("The service"), Side.PARTNER: lazy("Partners")}
+SPEAKERS = {
+    Side.CITIZEN: lazy("A citizen"),
+    Side.SERVICE: lazy("Somebody from the service"),
+    Side.PARTNER: lazy("A partner"),
+}
 """How somebody is called whose name is not shown: voices speak more freely to those who do not know who spoke."""
-OUTCOMES = {Outcome.CHANGED: "The draft was changed", Outcome.KEPT: "The draft stays as it is"}
+SPEAKERS_INSIDE = {
+    Side.CITIZEN: mark("a citizen"),
+    Side.SERVICE: mark("somebody from the service"),
+    Side.PARTNER: mark("a partner"),
+}
+"""The same inside a sentence."""
+OUTCOMES = {Outcome.CHANGED: lazy("The draft was changed"), Outcome.KEPT: lazy("The draft stays as it is")}
 WEIGHTS = {
-    1: "It does not matter",
-    2: "It matters a little",
-    3: "It matters",
-    4: "It matters a lot",
-    5: "It matters most",
+    1: lazy("It does not matter"),
+    2: lazy("It matters a little"),
+    3: lazy("It matters"),
+    4: lazy("It matters a lot"),
+    5: lazy("It matters most"),
 }
 LONGEST_SAYING, MOST_SAYINGS = 1000, 50
-FIRST_QUESTION = "What does a good service do for you?"
+FIRST_QUESTION = mark("What does a good service do for you?")
 
 
 @dataclass(frozen=True)

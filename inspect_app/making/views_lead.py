@@ -13,13 +13,14 @@ from inspect_app.core.access import needs, signed_in
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.frameworks.document import plain_of
 from inspect_app.frameworks.plain import PlainFramework, criteria
 from inspect_app.frameworks.queries import draft_by_id, version_by_id
 from inspect_app.making import operations, queries
 from inspect_app.making.forms import AnswerForm, AskForm, BeginForm, SureForm
 from inspect_app.making.models import Gathering
-from inspect_app.making.rules import OUTCOMES, SIDES, SPEAKERS, Outcome, Side, priorities
+from inspect_app.making.rules import OUTCOMES, SIDES, SPEAKERS_INSIDE, Outcome, Side, priorities
 from inspect_app.making.showing import story_of
 from inspect_app.making.views_room import bp
 from inspect_app.people.models import Person
@@ -38,7 +39,7 @@ def together(draft_id: uuid.UUID) -> ResponseReturnValue:
         form = BeginForm()
         if form.validate_on_submit():
             operations.begin(draft_id, form.question.data, actor=signed_in())
-            flash("Now choose whom you want to ask.", "done")
+            flash(_("Now choose whom you want to ask."), "done")
             return redirect(url_for("making.together", draft_id=draft_id), 303)
         return page("making/begin.html", form=form, draft=draft), 422 if form.errors else 200
     return _together(gathering, _ask_form(gathering))
@@ -72,7 +73,7 @@ def _ask_form(gathering: Gathering) -> AskForm:
 def _gathering(draft_id: uuid.UUID) -> Gathering:
     found = queries.gathering_of(draft_id)
     if found is None:
-        raise Refused("Nobody is asked about these questions yet.", 404)
+        raise Refused(_("Nobody is asked about these questions yet."), 404)
     return found
 
 
@@ -124,13 +125,13 @@ def words(draft_id: uuid.UUID) -> ResponseReturnValue:
         else:
             return _back(draft_id, f"{moved} moved." if moved else "Nothing was moved.", "words")
     values = {"draft": gathering.draft, "gathering": gathering, "sayings": sayings, "form": form, "refusal": refusal}
-    return page("making/words.html", **values, places=_places(plain), speakers=SPEAKERS), 422 if refusal else 200
+    return page("making/words.html", **values, places=_places(plain), speakers=SPEAKERS_INSIDE), 422 if refusal else 200
 
 
 def _places(plain: PlainFramework) -> list[tuple[str, str]]:
-    found = [("", "Nowhere yet")]
+    found = [("", _("Nowhere yet"))]
     for theme in plain.themes:
-        found.append((f"theme/{theme.key}", f"Theme: {theme.title}"))
+        found.append((f"theme/{theme.key}", _("Theme: %(title)s", title=theme.title)))
         found += [(f"question/{one.key}", f"– {one.plain}") for one in theme.criteria]
     return found
 
@@ -143,7 +144,7 @@ def send_round(draft_id: uuid.UUID) -> ResponseReturnValue:
     if not SureForm().validate_on_submit():
         abort(400)
     operations.send_round(gathering, plain_of(gathering.draft.document), actor=signed_in())
-    return _back(draft_id, "The questions go round. Everybody who is asked hears of it.")
+    return _back(draft_id, _("The questions go round. Everybody who is asked hears of it."))
 
 
 @bp.get(f"{HOME}/priorities")
@@ -161,7 +162,7 @@ def what_matters(draft_id: uuid.UUID) -> ResponseReturnValue:
         "priorities": priorities(queries.weights_of(gathering), list(asked)),
         "comments": comments,
         "sides": SIDES,
-        "speakers": SPEAKERS,
+        "speakers": SPEAKERS_INSIDE,
         "outcomes": OUTCOMES,
     }
     return page("making/priorities.html", **values)
@@ -176,9 +177,9 @@ def answer(draft_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
     form = AnswerForm(data={"outcome": comment.outcome, "words": comment.answer})
     if form.validate_on_submit():
         operations.answer(gathering, comment_id, Outcome(form.outcome.data), form.words.data, actor=signed_in())
-        flash("The comment is answered.", "done")
+        flash(_("The comment is answered."), "done")
         return redirect(url_for("making.what_matters", draft_id=draft_id, _anchor="comments"), 303)
-    values = {"draft": gathering.draft, "comment": comment, "form": form, "speakers": SPEAKERS}
+    values = {"draft": gathering.draft, "comment": comment, "form": form, "speakers": SPEAKERS_INSIDE}
     return page("making/answer.html", **values), 422 if form.errors else 200
 
 
@@ -189,7 +190,7 @@ def end(draft_id: uuid.UUID) -> ResponseReturnValue:
     if not SureForm().validate_on_submit():
         abort(400)
     operations.end(_gathering(draft_id), actor=signed_in())
-    return _back(draft_id, "The round is over. Everybody who was asked hears what became of it.")
+    return _back(draft_id, _("The round is over. Everybody who was asked hears what became of it."))
 
 
 @bp.get("/frameworks/<uuid:version_id>/how-made")

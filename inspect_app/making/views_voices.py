@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.frameworks.document import plain_of
 from inspect_app.frameworks.plain import PlainTheme
 from inspect_app.making import operations_voices, queries
@@ -36,7 +37,7 @@ def voice(gathering_id: uuid.UUID) -> ResponseReturnValue:
     form = SayForm()
     if form.validate_on_submit():
         operations_voices.say(gathering, form.text.data, person=signed_in(), id=uuid.UUID(form.id.data))
-        flash("We have it. You can say more, or go.", "done")
+        flash(_("We have it. You can say more, or go."), "done")
         return redirect(url_for("making.voice", gathering_id=gathering_id, _anchor="say"), 303)
     weights, comments = queries.own_weights(own), queries.own_comments(own)
     values = {
@@ -62,7 +63,7 @@ def take_back(gathering_id: uuid.UUID, saying_id: uuid.UUID) -> ResponseReturnVa
     if not SureForm().validate_on_submit():
         abort(400)
     operations_voices.take_back(queries.gathering_by_id(gathering_id), saying_id, person=signed_in())
-    flash("You took it back.", "done")
+    flash(_("You took it back."), "done")
     return redirect(url_for("making.voice", gathering_id=gathering_id), 303)
 
 
@@ -75,7 +76,7 @@ def weigh(gathering_id: uuid.UUID, theme_key: str) -> ResponseReturnValue:
     themes = _themes(gathering)
     place = next((index for index, one in enumerate(themes) if one.key == theme_key), None)
     if place is None:
-        raise Refused("This theme was taken out. Go back, and choose another one.", 404)
+        raise Refused(_("This theme was taken out. Go back, and choose another one."), 404)
     form = SureForm()
     if form.validate_on_submit():
         keys = [one.key for one in themes[place].criteria]
@@ -87,7 +88,7 @@ def weigh(gathering_id: uuid.UUID, theme_key: str) -> ResponseReturnValue:
             plain_of(gathering.draft.document),
             person=signed_in(),
         )
-        flash("We have it.", "done")
+        flash(_("We have it."), "done")
         after = themes[place + 1].key if place + 1 < len(themes) else None
         following = url_for("making.weigh", gathering_id=gathering_id, theme_key=after) if after else None
         return redirect(following or url_for("making.voice", gathering_id=gathering_id), 303)

@@ -63,11 +63,11 @@ def add_person() -> ResponseReturnValue:
             form.email.errors = [refused.sentence]
         else:
             how = (
-                "A mail with a link to choose a password is on its way."
+                _("A mail with a link to choose a password is on its way.")
                 if person.email
-                else "They sign in with a card: you make it on the team page of an inspection."
+                else _("They sign in with a card: you make it on the team page of an inspection.")
             )
-            flash(f"{person.name} is added. {how}", "success")
+            flash(f"{_('%(name)s is added.', name=person.name)} {how}", "success")
             return redirect(url_for("people.show_person", person_id=person.id), 303)
     return page("people/add.html", form=form), 422 if form.errors else 200
 

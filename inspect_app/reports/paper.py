@@ -14,6 +14,7 @@ from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.files import StoredFile
 from inspect_app.core.jobs import Job, handler, progress
+from inspect_app.core.languages import in_language
 from inspect_app.core.web import day_words
 from inspect_app.core.words import _, mark
 from inspect_app.inspections.models import Inspection
@@ -24,8 +25,9 @@ from inspect_app.reports.models import Edition, ReportDraft
 def make_draft_file(draft: ReportDraft) -> StoredFile:
     """Return a draft's PDF, made now when it is not there yet."""
     if draft.file is None:
-        words = "Final text" if draft.content.get("final") else f"Draft {draft.number}"
-        data = render(draft.content, stamp=f"{words}, {day_words(draft.made_at)}. Not published.")
+        with in_language(draft.content["language"]):
+            words = "Final text" if draft.content.get("final") else f"Draft {draft.number}"
+            data = render(draft.content, stamp=f"{words}, {day_words(draft.made_at)}. Not published.")
         draft.file = files.store(data, "application/pdf", f"{draft.content['reference']}-draft-{draft.number}.pdf")
         db.session.flush()
     return draft.file
@@ -52,21 +54,22 @@ def render(content: Mapping[str, Any], *, stamp: str = "", journal_head: str = "
 
 
 def page_of(content: Mapping[str, Any], *, stamp: str = "", journal_head: str = "", digest: str = "") -> str:
-    """Return the HTML of the report, before it becomes a PDF."""
-    return render_template(
-        "reports/pdf/report.html",
-        report=content,
-        title=content["title"],
-        language=content["language"],
-        chapters=chapters(content, published=bool(journal_head)),
-        draft=bool(stamp),
-        stamp=stamp,
-        journal_head=journal_head,
-        digest=digest,
-        day_of=day_of,
-        dots_of=dots_of,
-        profile_rows=profile_rows(content),
-    )
+    """Return the HTML of the report, in the report's own language, before it becomes a PDF."""
+    with in_language(content["language"]):
+        return render_template(
+            "reports/pdf/report.html",
+            report=content,
+            title=content["title"],
+            language=content["language"],
+            chapters=chapters(content, published=bool(journal_head)),
+            draft=bool(stamp),
+            stamp=stamp,
+            journal_head=journal_head,
+            digest=digest,
+            day_of=day_of,
+            dots_of=dots_of,
+            profile_rows=profile_rows(content),
+        )
 
 
 def dots_of(question: Mapping[str, Any]) -> list[dict[str, Any]]:

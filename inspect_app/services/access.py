@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inspect_app.core.access import Standing, find_standings_with, permit
+from inspect_app.core.words import mark
 from inspect_app.people.models import Person
 from inspect_app.people.rules import Role
 from inspect_app.services.models import Service
@@ -14,8 +15,8 @@ OF_SERVICE = {Role.SERVICE_LEAD: Standing.SERVICE_LEAD, Role.SERVICE_STAFF: Stan
 
 def declare() -> None:
     """Declare the room's permissions: who signed in finds the way there, coordinators look after it."""
-    permit("services.read", "see the services", Standing.SIGNED_IN)
-    permit("services.manage", "add and change services", Standing.COORDINATOR)
+    permit("services.read", mark("see the services"), Standing.SIGNED_IN)
+    permit("services.manage", mark("add and change services"), Standing.COORDINATOR)
     find_standings_with(standings_on_service)
 
 

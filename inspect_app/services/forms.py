@@ -10,6 +10,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import UUID, DataRequired, Length, ValidationError
 
 from inspect_app.core.database import new_id
+from inspect_app.core.words import _, lazy
 from inspect_app.services import queries
 
 OFF = {"autocomplete": "off"}
@@ -20,33 +21,33 @@ class ServiceForm(FlaskForm):
 
     id = HiddenField(validators=[UUID()], default=lambda: str(new_id()))
     name = StringField(
-        "Name",
-        [DataRequired("Write the name of the service."), Length(max=160, message="Use up to 160 letters.")],
+        lazy("Name"),
+        [DataRequired(lazy("Write the name of the service.")), Length(max=160, message=lazy("Use up to 160 letters."))],
         render_kw=OFF,
     )
-    summary = TextAreaField("What it does", [Length(max=500, message="Use up to 500 letters.")])
-    organisation = SelectField("Organisation that is answerable")
+    summary = TextAreaField(lazy("What it does"), [Length(max=500, message=lazy("Use up to 500 letters."))])
+    organisation = SelectField(lazy("Organisation that is answerable"))
     new_organisation = StringField(
-        "Or the name of a new organisation",
-        [Length(max=160, message="Use up to 160 letters.")],
+        lazy("Or the name of a new organisation"),
+        [Length(max=160, message=lazy("Use up to 160 letters."))],
         render_kw=OFF,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [SelectChoice(str(one.id), one.name) for one in queries.organisations()]
-        self.organisation.choices = [SelectChoice("", "Choose an organisation"), *known]
+        self.organisation.choices = [SelectChoice("", _("Choose an organisation")), *known]
 
     def validate_organisation(self, field: SelectField) -> None:
         """Ask for one organisation, from the list or new."""
         if not field.data and not (self.new_organisation.data or "").strip():
-            raise ValidationError("Choose an organisation, or write the name of a new one.")
+            raise ValidationError(lazy("Choose an organisation, or write the name of a new one."))
 
 
 class ChangeServiceForm(ServiceForm):
     """The same, and whether it can be inspected."""
 
-    active = BooleanField("This service can be inspected")
+    active = BooleanField(lazy("This service can be inspected"))
 
 
 class SiteForm(FlaskForm):
@@ -54,7 +55,7 @@ class SiteForm(FlaskForm):
 
     id = HiddenField(validators=[UUID()], default=lambda: str(new_id()))
     name = StringField(
-        "Name of the place", [DataRequired("Write the name of the place."), Length(max=160)], render_kw=OFF
+        lazy("Name of the place"), [DataRequired(lazy("Write the name of the place.")), Length(max=160)], render_kw=OFF
     )
-    address = StringField("Address", [DataRequired("Write the address."), Length(max=300)], render_kw=OFF)
-    way_there = TextAreaField("The way there", [Length(max=600, message="Use up to 600 letters.")])
+    address = StringField(lazy("Address"), [DataRequired(lazy("Write the address.")), Length(max=300)], render_kw=OFF)
+    way_there = TextAreaField(lazy("The way there"), [Length(max=600, message=lazy("Use up to 600 letters."))])

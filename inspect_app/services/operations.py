@@ -10,6 +10,7 @@ from inspect_app.core import journal
 from inspect_app.core.access import require
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.people.models import Person
 from inspect_app.services import queries
 from inspect_app.services.models import Organisation, Service, Site
@@ -26,7 +27,7 @@ def add_organisation(name: str, actor: Person | None, *, id: uuid.UUID | None = 
         return known
     clean = name.strip()
     if queries.organisation_called(clean):
-        raise Refused(f"There is an organisation called {clean} already. Choose it from the list.", 422)
+        raise Refused(_("There is an organisation called %(name)s already. Choose it from the list.", name=clean), 422)
     organisation = Organisation(id=id or new_id(), name=clean)
     db.session.add(organisation)
     db.session.flush()
@@ -140,12 +141,12 @@ def _refuse_used_name(name: str, organisation_id: uuid.UUID, service_id: uuid.UU
     )
     other = db.session.scalar(query)
     if other is not None and other.id != service_id:
-        raise Refused(f"This organisation has a service called {other.name} already.", 422)
+        raise Refused(_("This organisation has a service called %(name)s already.", name=other.name), 422)
 
 
 def _refuse_used_site_name(service: Service, name: str, site_id: uuid.UUID | None) -> None:
     if any(one.name.lower() == name.strip().lower() and one.id != site_id for one in service.sites):
-        raise Refused("This service has a place of that name already.", 422)
+        raise Refused(_("This service has a place of that name already."), 422)
 
 
 def _note(kind: str, what: str, id_: uuid.UUID, actor: Person | None, service: Service | None = None) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.services.models import Organisation, Service, Site
 
 
@@ -26,7 +27,7 @@ def by_slug(slug: str) -> Service:
     query = select(Service).options(joinedload(Service.organisation), selectinload(Service.sites))
     service = db.session.scalar(query.where(Service.slug == slug))
     if service is None:
-        raise Refused("We do not know this service.", 404)
+        raise Refused(_("We do not know this service."), 404)
     return service
 
 
@@ -68,5 +69,5 @@ def site_of(service: Service, site_id: uuid.UUID) -> Site:
     """Return one site of a service. Raises Refused (404) for a site of another service or none."""
     site = db.session.get(Site, site_id)
     if site is None or site.service_id != service.id:
-        raise Refused("We do not know this place.", 404)
+        raise Refused(_("We do not know this place."), 404)
     return site

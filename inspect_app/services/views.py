@@ -11,6 +11,7 @@ from inspect_app.core.access import needs, signed_in
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.services import operations, queries
 from inspect_app.services.forms import ChangeServiceForm, ServiceForm, SiteForm
 from inspect_app.services.models import Organisation, Service
@@ -49,7 +50,7 @@ def add_service() -> ResponseReturnValue:
         except Refused as refused:
             form.name.errors = [refused.sentence]
         else:
-            flash(f"{service.name} is added. Now say where people meet it.", "success")
+            flash(_("%(name)s is added. Now say where people meet it.", name=service.name), "success")
             return _to(service)
     return page("services/form.html", form=form, service=None), 422 if form.errors else 200
 
@@ -77,7 +78,7 @@ def change_service(service: Service) -> ResponseReturnValue:
         except Refused as refused:
             form.name.errors = [refused.sentence]
         else:
-            flash("The change is kept.", "success")
+            flash(_("The change is kept."), "success")
             return _to(service)
     return page("services/form.html", form=form, service=service), 422 if form.errors else 200
 
@@ -100,7 +101,7 @@ def add_site(service: Service) -> ResponseReturnValue:
         except Refused as refused:
             form.name.errors = [refused.sentence]
         else:
-            flash(f"{form.name.data} is added.", "success")
+            flash(_("%(name)s is added.", name=form.name.data), "success")
             return _to(service)
     return page("services/site_form.html", form=form, service=service, site=None), 422 if form.errors else 200
 
@@ -123,7 +124,7 @@ def change_site(service: Service, site_id: uuid.UUID) -> ResponseReturnValue:
         except Refused as refused:
             form.name.errors = [refused.sentence]
         else:
-            flash("The change is kept.", "success")
+            flash(_("The change is kept."), "success")
             return _to(service)
     return page("services/site_form.html", form=form, service=service, site=site), 422 if form.errors else 200
 
@@ -135,7 +136,7 @@ def _organisation(form: ServiceForm) -> Organisation:
         return queries.organisation_called(new) or operations.add_organisation(new, signed_in())
     organisation = db.session.get(Organisation, uuid.UUID(form.organisation.data))
     if organisation is None:
-        raise Refused("Choose an organisation from the list.", 422)
+        raise Refused(_("Choose an organisation from the list."), 422)
     return organisation
 
 

@@ -66,6 +66,7 @@ def test_a_withdrawn_report_leaves_the_figures(published):
 
 
 def test_figures_ask_the_same_of_one_as_of_many(published):
+    queries.inspections_page()  # in which language its words are said is asked once
     with counted() as one:
         queries.inspections_page()
     for number in range(8):

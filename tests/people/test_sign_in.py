@@ -137,8 +137,11 @@ def test_changes_the_own_password(own_app, people, enter):
     client = enter("inspector")
     data = {"password": "not it", "new_password": NEW_PASSWORD, "new_password_confirm": NEW_PASSWORD}
     assert "This is not your password of now" in client.post("/me/password", data=data).text
-    assert client.post("/me/password", data=data | {"password": PASSWORD}).location == "/me"
-    assert client.get("/me").status_code == 200
+    client.post("/language", data={"wanted": "de"})
+    assert client.post("/me/password?language=it", data=data | {"password": PASSWORD}).location == "/me"
+    assert "Über Sie" in client.get("/me").text
+    assert mails(own_app)[-1].subject == "Ihr Passwort ist geändert"
+    assert "Ihr Passwort wurde gerade geändert." in mails(own_app)[-1].body
 
 
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", "///evil.example"])

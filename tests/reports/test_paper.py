@@ -44,6 +44,8 @@ def test_the_worker_makes_a_draft_with_the_photos_that_may_be_shown(world):
     html = paper.page_of(made.content, stamp="Draft 1")
     assert html.count("<figure>") == 1
     assert "Somebody" not in html
+    assert "What is in this report" in html
+    assert "Was in diesem Bericht steht" in paper.page_of({**made.content, "language": "de"}, stamp="Draft 1")
     db.session.commit()
     jobs.work_until_empty()
     draft = queries.latest_draft(world.inspection.id)

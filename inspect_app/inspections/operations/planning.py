@@ -64,6 +64,7 @@ def create_inspection(
         framework_version=framework_version,
         charter=charter,
         scope=(scope or "").strip() or None,
+        language=programme.language if programme else "en",
         stage=Stage.PLANNING,
         contact=_ringable(contact or actor),
         services=list(services),
