@@ -17,6 +17,7 @@ from inspect_app.core import catalogues, languages, words
 from inspect_app.core.database import db
 from inspect_app.core.programme import Programme
 from inspect_app.core.words import _, lazy, ngettext
+from inspect_app.inspections.overview import lines_of
 from inspect_app.inspections.timeline import timeline
 from tests.inspections.conftest import *  # noqa: F403  # a small programme
 
@@ -91,6 +92,20 @@ def test_the_journal_speaks_the_language_of_whoever_reads(app: Flask, world: Sim
         told, _pages = timeline(inspection)
         assert told
         assert _("The charter’s clock") == "L’orologio della carta"
+
+
+def test_what_is_reckoned_once_for_all_is_said_to_each_in_their_own_language(
+    app: Flask, world: SimpleNamespace, new: Any
+) -> None:
+    inspection = new()
+    told = {}
+    for tag in ("en", "de", "en"):
+        with languages.in_language(tag):
+            [line] = lines_of([inspection])
+            told[tag] = [one.sentence for one in line.missing]
+    assert told["en"] != told["de"]
+    assert "Es ist noch kein Besuch geplant." in told["de"]
+    assert "No visit is planned yet." in told["en"]
 
 
 class Mirrored(NullTranslations):
