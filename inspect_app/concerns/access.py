@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspect_app.core.access import Standing, permit
+from inspect_app.core.words import mark
 
 COORDINATOR, LEAD, INSPECTOR, SUPPORTER = (
     Standing.COORDINATOR,
@@ -18,10 +19,10 @@ def declare() -> None:
 
     Which concerns a lead or a deputy may read is decided for each one: ``queries.concern_for``.
     """
-    permit("concerns.tell", "say here that something is wrong",
+    permit("concerns.tell", mark("say here that something is wrong"),
            COORDINATOR, LEAD, INSPECTOR, SUPPORTER, *SERVICE, Standing.REVIEWER)  # fmt: skip
-    permit("hazards.see", "see what is dangerous here", COORDINATOR, LEAD, INSPECTOR, SUPPORTER, *SERVICE)
-    permit("hazards.answer", "answer what is dangerous here", COORDINATOR, *SERVICE)
-    permit("safeguarding.read", "read safeguarding concerns",
+    permit("hazards.see", mark("see what is dangerous here"), COORDINATOR, LEAD, INSPECTOR, SUPPORTER, *SERVICE)
+    permit("hazards.answer", mark("answer what is dangerous here"), COORDINATOR, *SERVICE)
+    permit("safeguarding.read", mark("read safeguarding concerns"),
            Standing.SAFEGUARDING_LEAD, Standing.SAFEGUARDING_DEPUTY)  # fmt: skip
-    permit("safeguarding.manage", "say who looks after safeguarding", COORDINATOR)
+    permit("safeguarding.manage", mark("say who looks after safeguarding"), COORDINATOR)

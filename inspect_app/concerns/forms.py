@@ -15,11 +15,12 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from inspect_app.concerns.rules import DAYS, HOURS
 from inspect_app.core.database import new_id
 from inspect_app.core.web import day_words
+from inspect_app.core.words import _, lazy
 from inspect_app.inspections.models import Inspection
 
-HOURS_WRONG = f"Write a number of hours from {HOURS[0]} to {HOURS[-1]}."
-LONG_NAME, LONG_NUMBER = "Use up to 120 letters.", "Use up to 40 signs."
-DAYS_WRONG = f"Write a number of days from {DAYS[0]} to {DAYS[-1]:,}."
+HOURS_WRONG = lazy("Write a number of hours from 1 to 72.")
+LONG_NAME, LONG_NUMBER = lazy("Use up to 120 letters."), lazy("Use up to 40 signs.")
+DAYS_WRONG = lazy("Write a number of days from 30 to 3,650.")
 
 
 class TellForm(FlaskForm):
@@ -51,29 +52,29 @@ class ConcernForm(TellForm):
     """Somebody may be harmed."""
 
     now = RadioField(
-        "Is somebody in danger right now?",
-        choices=[SelectChoice("yes", "Yes"), SelectChoice("no", "No, or I do not know")],
+        lazy("Is somebody in danger right now?"),
+        choices=[SelectChoice("yes", lazy("Yes")), SelectChoice("no", lazy("No, or I do not know"))],
         default="no",
         validate_choice=False,
     )
-    what = TextAreaField("What did you see or hear?")
-    who = StringField("Who is it about?")
-    where = StringField("Where is it?")
-    about_lead = BooleanField("The safeguarding lead is part of the problem")
+    what = TextAreaField(lazy("What did you see or hear?"))
+    who = StringField(lazy("Who is it about?"))
+    where = StringField(lazy("Where is it?"))
+    about_lead = BooleanField(lazy("The safeguarding lead is part of the problem"))
 
 
 class HazardForm(TellForm):
     """Something is dangerous here."""
 
-    what = TextAreaField("What is dangerous?")
-    where = StringField("Where is it?")
-    visit = SelectField("On which visit did you see it?", validate_choice=False)
+    what = TextAreaField(lazy("What is dangerous?"))
+    where = StringField(lazy("Where is it?"))
+    visit = SelectField(lazy("On which visit did you see it?"), validate_choice=False)
 
 
 def offer_visits(form: HazardForm, inspection: Inspection) -> None:
     """Offer the visits on which one can have seen it."""
     visits = [visit for visit in inspection.visits if visit.cancelled_at is None]
-    form.visit.choices = [SelectChoice("", "No visit")] + [
+    form.visit.choices = [SelectChoice("", _("No visit"))] + [
         SelectChoice(str(visit.id), f"{day_words(visit.starts_at)}: {visit.place}") for visit in visits
     ]
 
@@ -86,52 +87,53 @@ class NoteForm(FlaskForm):
     """A note about what was done; its id comes with the page, so that sending twice writes once."""
 
     id = HiddenField(default=lambda: str(new_id()))
-    text = TextAreaField("What was done?")
+    text = TextAreaField(lazy("What was done?"))
 
 
 class CloseForm(FlaskForm):
     """How it ended."""
 
-    outcome = TextAreaField("What came of it?")
+    outcome = TextAreaField(lazy("What came of it?"))
 
 
 class SetUpForm(FlaskForm):
     """Who looks after safeguarding, whom to ring, and how long things may take."""
 
-    lead = SelectField("Who is the safeguarding lead?", validate_choice=False)
-    deputy = SelectField("Who is the deputy?", validate_choice=False)
+    lead = SelectField(lazy("Who is the safeguarding lead?"), validate_choice=False)
+    deputy = SelectField(lazy("Who is the deputy?"), validate_choice=False)
     answers = StringField(
-        "Who answers the telephone?",
-        [DataRequired("Say who answers."), Length(max=120, message=LONG_NAME)],
+        lazy("Who answers the telephone?"),
+        [DataRequired(lazy("Say who answers.")), Length(max=120, message=LONG_NAME)],
     )
     phone = StringField(
-        "Their number",
-        [DataRequired("Write a number that can be rung."), Length(max=40, message=LONG_NUMBER)],
+        lazy("Their number"),
+        [DataRequired(lazy("Write a number that can be rung.")), Length(max=40, message=LONG_NUMBER)],
     )
-    other_answers = StringField("Who else answers?", [Length(max=120, message=LONG_NAME)])
-    other_phone = StringField("Their number", [Length(max=40, message=LONG_NUMBER)])
+    other_answers = StringField(lazy("Who else answers?"), [Length(max=120, message=LONG_NAME)])
+    other_phone = StringField(lazy("Their number"), [Length(max=40, message=LONG_NUMBER)])
     emergency_phone = StringField(
-        "Number for an emergency", [DataRequired("Write the number."), Length(max=40, message=LONG_NUMBER)]
+        lazy("Number for an emergency"), [DataRequired(lazy("Write the number.")), Length(max=40, message=LONG_NUMBER)]
     )
     concern_hours = IntegerField(
-        "Hours until the deputy is asked", [InputRequired(HOURS_WRONG), NumberRange(HOURS[0], HOURS[-1], HOURS_WRONG)]
+        lazy("Hours until the deputy is asked"),
+        [InputRequired(HOURS_WRONG), NumberRange(HOURS[0], HOURS[-1], HOURS_WRONG)],
     )
     urgent_hours = IntegerField(
-        "Hours when somebody is in danger right now",
+        lazy("Hours when somebody is in danger right now"),
         [InputRequired(HOURS_WRONG), NumberRange(HOURS[0], HOURS[-1], HOURS_WRONG)],
     )
     hazard_hours = IntegerField(
-        "Hours until the coordinators are asked about a danger",
+        lazy("Hours until the coordinators are asked about a danger"),
         [InputRequired(HOURS_WRONG), NumberRange(HOURS[0], HOURS[-1], HOURS_WRONG)],
     )
     keep_days = IntegerField(
-        "Days that the words of a closed concern are kept",
+        lazy("Days that the words of a closed concern are kept"),
         [InputRequired(DAYS_WRONG), NumberRange(DAYS[0], DAYS[-1], DAYS_WRONG)],
     )
 
     def offer(self, people: Iterable[tuple[Any, str]]) -> None:
         """Offer these people, and nobody."""
-        offered = [SelectChoice("", "Nobody yet"), *(SelectChoice(str(key), name) for key, name in people)]
+        offered = [SelectChoice("", _("Nobody yet")), *(SelectChoice(str(key), name) for key, name in people)]
         self.lead.choices = self.deputy.choices = offered
 
 

@@ -6,7 +6,7 @@ A mail says that there is something to read, and where. It carries no word of wh
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flask import current_app
@@ -22,6 +22,7 @@ from inspect_app.core.languages import spoken_to
 from inspect_app.core.mail import is_silent, send_later
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
+from inspect_app.core.words import _, mark
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Grant, Person
 from inspect_app.people.queries import holders
@@ -30,7 +31,7 @@ from inspect_app.people.rules import SERVICE_ROLES, Role
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail: its subject, and what it says."""
+    """A mail: its subject, and what it says; marked for the translators, and said when it is written."""
 
     subject: str
     sentences: tuple[str, ...]
@@ -38,14 +39,18 @@ class Letter:
 
 Hearers = Callable[[Hazard, Inspection], Iterable[Person]]
 
-LOOK_AFTER_IT = "Please read it now, and say that you look after it."
-NEW = Letter("A safeguarding concern waits for you", ("Somebody told us that a person may be harmed.", LOOK_AFTER_IT))
-AGAIN = Letter("A safeguarding concern still waits", ("A safeguarding concern has no answer yet.", LOOK_AFTER_IT))
+LOOK_AFTER_IT = mark("Please read it now, and say that you look after it.")
+NEW = Letter(
+    mark("A safeguarding concern waits for you"), (mark("Somebody told us that a person may be harmed."), LOOK_AFTER_IT)
+)
+AGAIN = Letter(
+    mark("A safeguarding concern still waits"), (mark("A safeguarding concern has no answer yet."), LOOK_AFTER_IT)
+)
 NOBODY_THERE = Letter(
-    "Please name somebody for safeguarding today",
+    mark("Please name somebody for safeguarding today"),
     (
-        "Nobody can read safeguarding concerns now: there is no safeguarding lead, or no deputy to step in.",
-        "Please name both today. Until then, nobody hears what inspectors need to tell.",
+        mark("Nobody can read safeguarding concerns now: there is no safeguarding lead, or no deputy to step in."),
+        mark("Please name both today. Until then, nobody hears what inspectors need to tell."),
     ),
 )
 CONCERNS = {
@@ -72,7 +77,7 @@ def post(entry: Entry) -> None:
         inspection = db.session.get_one(Inspection, hazard.inspection_id)
         told = {one for one in hearers(hazard, inspection) if one.id != entry.actor_id}
         link = f"/inspections/{inspection.reference}/dangers/{hazard.id}"
-        _send(letter, told, link, entry.kind, str(entry.id), _place(hazard, inspection))
+        _send(letter, told, link, entry.kind, str(entry.id), lambda: _place(hazard, inspection))
 
 
 def tell(concern: Concern) -> None:
@@ -92,18 +97,23 @@ def tell(concern: Concern) -> None:
 
 
 def _send(
-    letter: Letter, people: Iterable[Person], link: str, kind: str, key: str, place: Collection[str] = ()
+    letter: Letter,
+    people: Iterable[Person],
+    link: str,
+    kind: str,
+    key: str,
+    place: Callable[[], list[str]] | None = None,
 ) -> None:
     for person in sorted(people, key=lambda one: one.id):
         if person.active and person.email:
             with spoken_to(person):
                 send_later(
                     person.email,
-                    letter.subject,
+                    _(letter.subject),
                     "message",
                     {
                         "name": person.name,
-                        "paragraphs": [*letter.sentences, *place],
+                        "paragraphs": [*(_(one) for one in letter.sentences), *(place() if place else ())],
                         "link": f"{current_app.config['PUBLIC_URL']}{link}",
                     },
                     person_id=person.id,
@@ -114,8 +124,12 @@ def _send(
 
 def _place(hazard: Hazard, inspection: Inspection) -> list[str]:
     """Return where it is as the plan knows it; what the inspector wrote may name people, and stays in the product."""
-    about = f"This is about the inspection “{inspection.title}” ({inspection.reference})."
-    return [f"Place of the visit: {hazard.visit.place}.", about] if hazard.visit else [about]
+    about = _(
+        "This is about the inspection “%(title)s” (%(reference)s).",
+        title=inspection.title,
+        reference=inspection.reference,
+    )
+    return [_("Place of the visit: %(place)s.", place=hazard.visit.place), about] if hazard.visit else [about]
 
 
 def the_service(hazard: Hazard, inspection: Inspection) -> set[Person]:
@@ -143,26 +157,31 @@ def _people_of(services: set[uuid.UUID]) -> list[Person]:
     return list(db.session.scalars(select(Person).where(Person.roles.any(given))))
 
 
-WAITS = "Something dangerous: please look now"
+WAITS = mark("Something dangerous: please look now")
 HAZARDS: dict[str, tuple[Letter, Hearers]] = {
     "hazard.reported": (
-        Letter(WAITS, ("Somebody told us of something dangerous.", LOOK_AFTER_IT)),
+        Letter(WAITS, (mark("Somebody told us of something dangerous."), LOOK_AFTER_IT)),
         the_service,
     ),
     "hazard.reminded": (
-        Letter(WAITS, ("Something dangerous was reported. Nobody has answered yet.", LOOK_AFTER_IT)),
+        Letter(WAITS, (mark("Something dangerous was reported. Nobody has answered yet."), LOOK_AFTER_IT)),
         everybody_who_can_act,
     ),
     "hazard.acknowledged": (
-        Letter("Somebody looks after the danger you saw", ("The danger you told us of is being looked after.",)),
+        Letter(
+            mark("Somebody looks after the danger you saw"), (mark("The danger you told us of is being looked after."),)
+        ),
         the_reporter,
     ),
     "hazard.noted": (
-        Letter("News about the danger you saw", ("Somebody wrote what was done about the danger you told us of.",)),
+        Letter(
+            mark("News about the danger you saw"),
+            (mark("Somebody wrote what was done about the danger you told us of."),),
+        ),
         the_reporter,
     ),
     "hazard.closed": (
-        Letter("The danger you saw was put right", ("We were told that it is not dangerous any more.",)),
+        Letter(mark("The danger you saw was put right"), (mark("We were told that it is not dangerous any more."),)),
         the_reporter,
     ),
 }

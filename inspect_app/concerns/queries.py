@@ -15,12 +15,13 @@ from inspect_app.concerns.rules import EMERGENCY, Reader, State, Times, reads
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import programme
+from inspect_app.core.words import lazy
 from inspect_app.people.models import Person
 from inspect_app.people.queries import holders
 from inspect_app.people.rules import Role
 
 PAGE_LENGTH = 25
-NOT_THERE = "We cannot find this."
+NOT_THERE = lazy("We cannot find this.")
 
 
 @dataclass(frozen=True)

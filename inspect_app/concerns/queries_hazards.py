@@ -11,6 +11,7 @@ from inspect_app.concerns.models import Hazard
 from inspect_app.concerns.rules import State
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
 
@@ -22,7 +23,7 @@ def hazard_of(inspection: Inspection, hazard_id: uuid.UUID, *, locked: bool = Fa
         query = query.with_for_update(of=Hazard).execution_options(populate_existing=True)
     found = db.session.scalar(query)
     if found is None:
-        raise Refused("We cannot find this.", 404)
+        raise Refused(_("We cannot find this."), 404)
     return found
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from inspect_app.core.words import _, lazy, mark, number
+
 
 class State(StrEnum):
     """How a concern or a hazard stands."""
@@ -19,7 +21,13 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-STATE_NAMES = {State.NEW: "New", State.ACKNOWLEDGED: "Somebody looks after it", State.CLOSED: "Closed"}
+STATE_NAMES = {
+    State.NEW: mark("New"),
+    State.ACKNOWLEDGED: mark("Somebody looks after it"),
+    State.CLOSED: mark("Closed"),
+}
+"""As they are marked: whoever shows one says it."""
+WHERE_IS_IT = lazy("Write where it is, so that somebody can find it.")
 
 LONGEST_WHAT = 20_000
 LONGEST_LINE = 500
@@ -70,24 +78,24 @@ class Told:
 def wrong_concern(told: Told) -> str | None:
     """Return a sentence when a concern cannot be sent so, otherwise None. Few words are enough."""
     if not told.what:
-        return "Write what you saw or heard. A few words are enough."
+        return _("Write what you saw or heard. A few words are enough.")
     return _too_long(told.what, told.who, told.where)
 
 
 def wrong_hazard(what: str, where: str | None) -> str | None:
     """Return a sentence when a hazard cannot be sent so, otherwise None."""
     if not what:
-        return "Write what is dangerous. A few words are enough."
+        return _("Write what is dangerous. A few words are enough.")
     if not where:
-        return "Write where it is, so that somebody can find it."
+        return str(WHERE_IS_IT)
     return _too_long(what, None, where)
 
 
 def _too_long(what: str, who: str | None, where: str | None) -> str | None:
     if len(what) > LONGEST_WHAT:
-        return f"Use at most {LONGEST_WHAT:,} letters. Send the rest as a second one."
+        return _("Use at most %(most)s letters. Send the rest as a second one.", most=number(LONGEST_WHAT))
     if max(len(who or ""), len(where or "")) > LONGEST_LINE:
-        return f"Use at most {LONGEST_LINE} letters for who and where. There is more room above."
+        return _("Use at most %(most)s letters for who and where. There is more room above.", most=LONGEST_LINE)
     return None
 
 
@@ -95,7 +103,7 @@ def wrong_words(words: str, question: str) -> str | None:
     """Return a sentence when a note or an outcome cannot be kept: ``question`` when nothing was written."""
     if not words:
         return question
-    return f"Use at most {LONGEST_NOTE:,} letters." if len(words) > LONGEST_NOTE else None
+    return _("Use at most %(most)s letters.", most=number(LONGEST_NOTE)) if len(words) > LONGEST_NOTE else None
 
 
 def clean(words: str | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from inspect_app.concerns.models import Concern
 from inspect_app.core import journal
 from inspect_app.core.web import moment_words
+from inspect_app.core.words import _
 from inspect_app.people.queries import names_of
 
 
@@ -28,7 +29,7 @@ def told_of(concern: Concern) -> list[Step]:
         Step(
             moment_words(one.occurred_at),
             one.occurred_at.isoformat(),
-            kinds[one.kind].sentence.format(actor=names.get(one.actor_id, "") if one.actor_id else ""),
+            _(kinds[one.kind].sentence).format(actor=names.get(one.actor_id, "") if one.actor_id else ""),
         )
         for one in reversed(entries)
     ]

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.concerns import operations, queries, queries_hazards
 from inspect_app.concerns.forms import ConcernForm, HazardForm, TellForm, as_uuid, offer_visits
+from inspect_app.concerns.rules import WHERE_IS_IT
 from inspect_app.concerns.views_room import bp, by_script, tells
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.database import db
@@ -14,6 +15,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection
 
 
@@ -98,7 +100,7 @@ def _thank(inspection: Inspection) -> ResponseReturnValue:
     href = url_for("concerns.what_i_told", reference=inspection.reference)
     if by_script():
         return jsonify({"state": "safe", "href": href})
-    flash("Thank you for telling us. We have it.", "success")
+    flash(_("Thank you for telling us. We have it."), "success")
     return redirect(href, 303)
 
 
@@ -109,6 +111,6 @@ def _wrong(inspection: Inspection, form: TellForm, refusal: Refused, template: s
         raise refusal
     if by_script():
         return jsonify({"state": "wrong", "sentence": refusal.sentence}), 422
-    field = "where" if "where it is" in refusal.sentence else "what"
+    field = "where" if refusal.sentence == str(WHERE_IS_IT) else "what"
     form[field].errors = [refusal.sentence]
     return page(template, inspection=inspection, form=form, ring=queries.whom_to_ring()), 422

@@ -15,6 +15,7 @@ from inspect_app.core import access
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection
 
 HERE = "/inspections/<reference>/dangers"
@@ -42,9 +43,9 @@ def acknowledge_hazard(inspection: Inspection, hazard_id: uuid.UUID) -> Response
     PressForm()
     found = operations.acknowledge_hazard(inspection, hazard_id, actor=signed_in())
     if found.acknowledged_by_id == signed_in().id:
-        flash("Thank you. Whoever told us hears that somebody looks after it.", "success")
+        flash(_("Thank you. Whoever told us hears that somebody looks after it."), "success")
     else:
-        flash("Somebody else looks after it already.", "success")
+        flash(_("Somebody else looks after it already."), "success")
     return _to(inspection, hazard_id)
 
 
@@ -66,7 +67,7 @@ def note_hazard(inspection: Inspection, hazard_id: uuid.UUID) -> ResponseReturnV
             raise
         form.text.errors = [refusal.sentence]
         return _show(inspection, hazard_id, form), 422
-    flash("It is closed. Whoever told us hears it." if closes else "Your note is kept.", "success")
+    flash(_("It is closed. Whoever told us hears it.") if closes else _("Your note is kept."), "success")
     return _to(inspection, hazard_id)
 
 

@@ -15,6 +15,7 @@ from inspect_app.concerns.views_room import bp
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page, page_number
+from inspect_app.core.words import _
 
 
 @bp.get("/safeguarding")
@@ -42,7 +43,7 @@ def acknowledge(concern_id: uuid.UUID) -> ResponseReturnValue:
     PressForm()
     found = operations.acknowledge(concern_id, actor=signed_in())
     mine = found.acknowledged_by_id == signed_in().id
-    flash("Thank you. You look after it now." if mine else "Somebody else looks after it already.", "success")
+    flash(_("Thank you. You look after it now.") if mine else _("Somebody else looks after it already."), "success")
     return _to(concern_id)
 
 
@@ -58,7 +59,7 @@ def note(concern_id: uuid.UUID) -> ResponseReturnValue:
             raise
         form.text.errors = [refusal.sentence]
         return _show(concern_id, form, CloseForm(formdata=None)), 422
-    flash("Your note is kept.", "success")
+    flash(_("Your note is kept."), "success")
     return _to(concern_id)
 
 
@@ -74,7 +75,7 @@ def close(concern_id: uuid.UUID) -> ResponseReturnValue:
             raise
         form.outcome.errors = [refusal.sentence]
         return _show(concern_id, NoteForm(formdata=None), form), 422
-    flash("It is closed.", "success")
+    flash(_("It is closed."), "success")
     return _to(concern_id)
 
 

@@ -17,6 +17,7 @@ from inspect_app.core.access import needs, signed_in
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import csrf
+from inspect_app.core.words import _, mark
 from inspect_app.core.words_back import NOT_GIVEN_BACK
 from inspect_app.inspections.models import Inspection
 
@@ -26,10 +27,10 @@ View = Callable[..., Any]
 PLACES = frozenset({"fieldwork", "inspections", "tablet"})
 """Rooms whose pages of an inspection lead to “Something is wrong”."""
 SENTENCES = {
-    "out": "You are signed out. Sign in, come back to this page, and send it.",
-    "token": "This page was open for a long time. Please send it once more.",
-    "other": "Somebody else wrote this page. Ask them to sign in, then send it: it goes out in their name.",
-    "failed": "It did not reach us. Please send it once more.",
+    "out": mark("You are signed out. Sign in, come back to this page, and send it."),
+    "token": mark("This page was open for a long time. Please send it once more."),
+    "other": mark("Somebody else wrote this page. Ask them to sign in, then send it: it goes out in their name."),
+    "failed": mark("It did not reach us. Please send it once more."),
 }
 
 
@@ -89,10 +90,10 @@ def not_sent(status: int, state: str) -> ResponseReturnValue:
     """Say plainly that it was not sent, whom to ring, and give the form back."""
     db.session.rollback()
     if by_script():
-        return jsonify({"state": state, "sentence": SENTENCES[state]}), status
+        return jsonify({"state": state, "sentence": _(SENTENCES[state])}), status
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_GIVEN_BACK]
     page = render_template(
-        "concerns/not_sent.html", state=state, sentence=SENTENCES[state], fields=fields, ring=queries.whom_to_ring()
+        "concerns/not_sent.html", state=state, sentence=_(SENTENCES[state]), fields=fields, ring=queries.whom_to_ring()
     )
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"

@@ -17,6 +17,7 @@ from inspect_app.core.access import needs, signed_in
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.people.models import Person
 
 
@@ -35,7 +36,7 @@ def people() -> ResponseReturnValue:
                 raise
             form.deputy.errors = [refusal.sentence]
         else:
-            flash("This is kept. From now on tablets show these numbers.", "success")
+            flash(_("This is kept. From now on tablets show these numbers."), "success")
             return redirect(url_for("concerns.people"), 303)
     return page("concerns/people.html", form=form, leads=queries.leads(), deputies=queries.deputies()), (
         422 if form.errors else 200
@@ -59,7 +60,7 @@ def _chosen(key: str | None) -> Person | None:
         return None
     found = next((one for one in db.session.scalars(select(Person).where(Person.active)) if str(one.id) == key), None)
     if found is None:
-        raise Refused("Choose somebody from the list.", 422)
+        raise Refused(_("Choose somebody from the list."), 422)
     return found
 
 

@@ -11,6 +11,7 @@ from flask import url_for
 from inspect_app.concerns import queries, queries_hazards
 from inspect_app.concerns.rules import State
 from inspect_app.core.access import Standing
+from inspect_app.core.words import _, lazy, ngettext
 from inspect_app.inspections import gates
 from inspect_app.inspections.gates import Task
 from inspect_app.inspections.models import Inspection
@@ -18,7 +19,7 @@ from inspect_app.inspections.rules import Missing, Stage
 
 ANSWER = frozenset({Standing.COORDINATOR, Standing.SERVICE_LEAD, Standing.SERVICE_STAFF})
 TEAM = frozenset({Standing.INSPECTOR, Standing.TEAM_LEAD, Standing.SUPPORTER})
-NO_LEAD = "No safeguarding lead. Somebody must hear when a person may be harmed."
+NO_LEAD = lazy("No safeguarding lead. Somebody must hear when a person may be harmed.")
 
 
 def register() -> None:
@@ -49,8 +50,10 @@ def tasks(inspection: Inspection, _person: Any, standings: frozenset[Standing]) 
     if not new + known:
         return
     if not standings & ANSWER:
-        yield Task("See what is dangerous", href, f"{new + known} open", "doing", group="more")
+        yield Task(
+            _("See what is dangerous"), href, ngettext("%(n)s open", "%(n)s open", new + known), "doing", group="more"
+        )
     elif new:
-        yield Task("Something dangerous waits for an answer", href, f"{new} new", "todo")
+        yield Task(_("Something dangerous waits for an answer"), href, ngettext("%(n)s new", "%(n)s new", new), "todo")
     else:
-        yield Task("Put right what is dangerous", href, f"{known} open", "doing")
+        yield Task(_("Put right what is dangerous"), href, ngettext("%(n)s open", "%(n)s open", known), "doing")

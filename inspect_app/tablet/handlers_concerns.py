@@ -6,12 +6,13 @@ from typing import Any
 
 from inspect_app.concerns import operations
 from inspect_app.concerns.operations.shared import Received
+from inspect_app.core.words import lazy
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
 from inspect_app.tablet.entries import Handler, Outcome, handles
 from inspect_app.tablet.rules import Entry, Kind, State
 
-BOTH = "The office has something else under the same number. Both are with the people who look after it."
+BOTH = lazy("The office has something else under the same number. Both are with the people who look after it.")
 
 
 def register() -> None:

@@ -12,6 +12,7 @@ from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.files import Arrived, StoredFile
 from inspect_app.core.revisions import SavedOtherwise
+from inspect_app.core.words import _, lazy, mark
 from inspect_app.fieldwork import operations
 from inspect_app.fieldwork.models import Evidence, Observation
 from inspect_app.fieldwork.operations import Photo, Sound
@@ -26,8 +27,8 @@ from inspect_app.tablet.handlers_ratings import require_same_question, source_of
 from inspect_app.tablet.models import Upload
 from inspect_app.tablet.rules import Entry, Kind, State
 
-EVIDENCE_NOT_HERE = "This photo or recording has not reached the office yet. It goes first."
-NOTE_CAME_LATE = "The note that this belongs to came too late."
+EVIDENCE_NOT_HERE = lazy("This photo or recording has not reached the office yet. It goes first.")
+NOTE_CAME_LATE = lazy("The note that this belongs to came too late.")
 
 
 @dataclass(frozen=True)
@@ -126,11 +127,11 @@ def _added(ready: Ready, evidence: Evidence) -> Outcome:
 
 
 def _keep_photo(_inspection: Inspection, entry: Entry, ready: Ready) -> Kept:
-    return _kept("A photo", entry, ready, lambda data, name: files.store_photo(data, name))
+    return _kept(mark("A photo"), entry, ready, lambda data, name: files.store_photo(data, name))
 
 
 def _keep_sound(_inspection: Inspection, entry: Entry, ready: Ready) -> Kept:
-    return _kept("A recording", entry, ready, lambda data, name: files.store_sound(data, name)[0])
+    return _kept(mark("A recording"), entry, ready, lambda data, name: files.store_sound(data, name)[0])
 
 
 def _kept(what: str, entry: Entry, ready: Ready, store: Callable[[Any, str], StoredFile]) -> Kept:
@@ -148,7 +149,7 @@ def _withdraw(inspection: Inspection, entry: Entry, actor: Person, _ready: Any) 
     found = db.session.get(Evidence, wanted, populate_existing=True)
     if found is None or found.inspection_id != inspection.id:
         if _is_kept(inspection, entry, wanted):
-            raise Refused("The photo or recording itself came too late.")
+            raise Refused(_("The photo or recording itself came too late."))
         raise NotYet(EVIDENCE_NOT_HERE, [wanted])
     if found.withdrawn_at is not None and found.author_id == actor.id:
         return Outcome(State.OLDER)

@@ -7,6 +7,7 @@ from typing import Any
 
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _, lazy, mark
 from inspect_app.fieldwork import operations
 from inspect_app.fieldwork.models import Observation
 from inspect_app.fieldwork.operations import Note
@@ -18,7 +19,7 @@ from inspect_app.tablet.entries import Handler, Kept, NotYet, Outcome, handles
 from inspect_app.tablet.handlers_ratings import require_same_question, sent_by, told
 from inspect_app.tablet.rules import Entry, Kind, State
 
-NOTE_NOT_HERE = "This note has not reached the office yet. It goes first."
+NOTE_NOT_HERE = lazy("This note has not reached the office yet. It goes first.")
 
 
 def register() -> None:
@@ -58,7 +59,7 @@ def _withdraw(inspection: Inspection, entry: Entry, actor: Person, _ready: Any) 
     note = db.session.get(Observation, entry.needed_id("note"), populate_existing=True)
     if note is None or note.inspection_id != inspection.id:
         if queries.is_note_kept(inspection.id, entry.person, entry.needed_id("note")):
-            raise Refused("The note itself came too late.")
+            raise Refused(_("The note itself came too late."))
         raise NotYet(NOTE_NOT_HERE, [entry.needed_id("note")])
     if note.withdrawn_at is not None and note.author_id == actor.id:
         return Outcome(State.OLDER)
@@ -68,9 +69,9 @@ def _withdraw(inspection: Inspection, entry: Entry, actor: Person, _ready: Any) 
 
 def _keep_note(_inspection: Inspection, entry: Entry, _ready: Any) -> Kept:
     content = {name: entry.content.get(name) for name in ("kind", "amount", "unit", "question", "visit")}
-    return Kept("A note", {**content, "reason": entry.words("text").strip()})
+    return Kept(mark("A note"), {**content, "reason": entry.words("text").strip()})
 
 
 def _keep_reason(_inspection: Inspection, entry: Entry, _ready: Any) -> Kept | None:
     reason = entry.words("reason").strip()
-    return Kept("Why you took a note back", {"reason": reason}) if reason else None
+    return Kept(mark("Why you took a note back"), {"reason": reason}) if reason else None

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Revision, Saved
+from inspect_app.core.words import _, lazy, mark
 from inspect_app.fieldwork import operations
 from inspect_app.fieldwork.models import Seal
 from inspect_app.fieldwork.operations import Sent
@@ -26,11 +27,11 @@ from inspect_app.tablet import queries
 from inspect_app.tablet.entries import Handler, Kept, NotYet, Outcome, handles
 from inspect_app.tablet.rules import UNREADABLE, Entry, Kind, State
 
-GONE = "This question has changed since you answered it."
-NO_SEAL = "This seal was open already."
-SEALED_BEFORE = "You had sealed before, on another tablet. That seal holds."
-NOT_ALL_HERE = "Some answers have not reached the office yet. They go first, then your seal."
-SEAL_NOT_HERE = "Your seal has not reached the office yet. It goes first."
+GONE = lazy("This question has changed since you answered it.")
+NO_SEAL = lazy("This seal was open already.")
+SEALED_BEFORE = lazy("You had sealed before, on another tablet. That seal holds.")
+NOT_ALL_HERE = lazy("Some answers have not reached the office yet. They go first, then your seal.")
+SEAL_NOT_HERE = lazy("Your seal has not reached the office yet. It goes first.")
 
 
 def register() -> None:
@@ -98,7 +99,7 @@ def _rate(inspection: Inspection, entry: Entry, actor: Person, _ready: Any) -> O
         rater=Rater(RaterKind.INSPECTOR, entry.author),
         sent=sent_by(inspection, entry),
     )
-    return told(inspection, entry, saved, lambda content: question.words(content.get("value")) or "No answer yet")
+    return told(inspection, entry, saved, lambda content: question.words(content.get("value")) or _("No answer yet"))
 
 
 def told(inspection: Inspection, entry: Entry, saved: Saved, words: Any) -> Outcome:
@@ -119,12 +120,12 @@ def _keep_rating(inspection: Inspection, entry: Entry, _ready: Any) -> Kept:
     question = question_then(entry, key) or find(criteria_of(inspection.framework_version_id), key)
     words = question.words(value) if question else value or ""
     content = {"question": key, "value": value, "reason": entry.words("reason").strip(), "words": words}
-    return Kept(question.statement if question else "An answer", content)
+    return Kept(question.statement if question else mark("An answer"), content)
 
 
 def _keep_reason(_inspection: Inspection, entry: Entry, _ready: Any) -> Kept | None:
     reason = entry.words("reason").strip()
-    return Kept("Why you opened your seal", {"reason": reason}) if reason else None
+    return Kept(mark("Why you opened your seal"), {"reason": reason}) if reason else None
 
 
 def _seal(inspection: Inspection, entry: Entry, actor: Person, _ready: Any) -> Outcome:
@@ -154,7 +155,7 @@ def _open_seal(inspection: Inspection, entry: Entry, actor: Person, _ready: Any)
 
 def _require_own(entry: Entry) -> None:
     if entry.is_typed:
-        raise Refused("Only the inspector themselves can seal their ratings.", 403)
+        raise Refused(_("Only the inspector themselves can seal their ratings."), 403)
 
 
 def _listed(entry: Entry) -> list[uuid.UUID]:

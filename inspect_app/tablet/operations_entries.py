@@ -10,6 +10,7 @@ from inspect_app.core.database import begin_writing, db
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import SavedOtherwise
 from inspect_app.core.time import now
+from inspect_app.core.words import _, lazy
 from inspect_app.fieldwork.operations import keep_words
 from inspect_app.fieldwork.operations.guards import take_turn
 from inspect_app.fieldwork.queries import inspection_to_save
@@ -23,11 +24,13 @@ from inspect_app.tablet.entries import Handler, NeedsFile, NotYet, Outcome, hand
 from inspect_app.tablet.models import ReceivedEntry
 from inspect_app.tablet.rules import STATUS, STORED, Entry, State, digest_of
 
-SOMEBODY_ELSE = "Somebody else is signed in. Ask the person who wrote this to sign in: then it is sent."
-BOTH_KEPT = "The office has something else under the same number. Both are kept."
-NOT_OPEN = "The office cannot take this now: this inspection is in “{stage}”. This tablet keeps it and tries again."
-NOT_KNOWN = "This office cannot take this yet. This tablet keeps it and tries again."
-FOR_YOU_ALONE = "{why} What you sent is kept for you alone."
+SOMEBODY_ELSE = lazy("Somebody else is signed in. Ask the person who wrote this to sign in: then it is sent.")
+BOTH_KEPT = lazy("The office has something else under the same number. Both are kept.")
+NOT_OPEN = lazy(
+    "The office cannot take this now: this inspection is in “{stage}”. This tablet keeps it and tries again."
+)
+NOT_KNOWN = lazy("This office cannot take this yet. This tablet keeps it and tries again.")
+FOR_YOU_ALONE = lazy("{why} What you sent is kept for you alone.")
 
 
 @dataclass(frozen=True)
@@ -125,12 +128,14 @@ def _too_late(inspection: Inspection, entry: Entry, actor: Person) -> Outcome | 
     member = _place(inspection, entry)
     if member is None and not (entry.is_typed and actor.holds(Role.COORDINATOR)):
         return Outcome(
-            State.REFUSED, {"sentence": "Only an inspector of this team, or who types for one, can do this."}
+            State.REFUSED, {"sentence": _("Only an inspector of this team, or who types for one, can do this.")}
         )
     if member is not None and member.state == MemberState.INVITED:
-        return Outcome(State.REFUSED, {"sentence": "Say yes to the invitation first. This tablet keeps what you did."})
+        return Outcome(
+            State.REFUSED, {"sentence": _("Say yes to the invitation first. This tablet keeps what you did.")}
+        )
     if member is not None and member.state != MemberState.ACCEPTED:
-        return _kept("You are not on this team any more.")
+        return _kept(_("You are not on this team any more."))
     if inspection.stage == Stage.FIELDWORK or inspection.stage == Stage.CANCELLED:
         return None
     if not is_past(inspection.stage, Stage.FIELDWORK, inspection.suspended_from):
@@ -158,7 +163,7 @@ def _keep(inspection: Inspection, entry: Entry, handler: Handler, ready: Any, ou
         return outcome
     author = db.session.get(Person, entry.author)
     if author is None:
-        return Outcome(State.REFUSED, {"sentence": "The office does not know for whom this is."})
+        return Outcome(State.REFUSED, {"sentence": _("The office does not know for whom this is.")})
     words = keep_words(inspection, kept.what, kept.content, actor=author, id=uuid.uuid5(entry.id, entry.digest))
     files = words.content.get("files", [])
     return Outcome(outcome.state, {**outcome.more, "files": files} if files else outcome.more)
@@ -171,7 +176,8 @@ def _no(refusal: Refused) -> Outcome:
 
 
 def _answer(entry: Entry, outcome: Outcome, **more: str) -> Answer:
-    values = {"state": str(outcome.state), "id": str(entry.id), "digest": entry.digest, **more, **outcome.more}
+    said = {name: str(one) if isinstance(one, str) else one for name, one in outcome.more.items()}  # lazy: said now
+    values = {"state": str(outcome.state), "id": str(entry.id), "digest": entry.digest, **more, **said}
     return Answer(outcome.state, STATUS.get(outcome.state, 200), values)
 
 

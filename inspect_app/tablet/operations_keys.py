@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.tablet.models import DeviceKey
 from inspect_app.tablet.rules import LONGEST_DEVICE
 
@@ -25,13 +26,13 @@ def key_for(person_id: uuid.UUID, device: str) -> str:
     Raises :class:`Refused`: 422 without a name for the tablet, 409 for somebody with too many of them.
     """
     if not 0 < len(device) <= LONGEST_DEVICE:
-        raise Refused("This tablet did not say which one it is.", 422)
+        raise Refused(_("This tablet did not say which one it is."), 422)
     known = db.session.get(DeviceKey, (person_id, device))
     if known is not None:
         return known.key
     count = select(func.count()).select_from(DeviceKey).where(DeviceKey.person_id == person_id)
     if (db.session.scalar(count) or 0) >= MOST_DEVICES:
-        raise Refused("You have used too many tablets. Ring the office.")
+        raise Refused(_("You have used too many tablets. Ring the office."))
     made = DeviceKey(
         person_id=person_id,
         device=device,

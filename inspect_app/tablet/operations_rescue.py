@@ -20,6 +20,7 @@ from inspect_app.core import jobs, journal
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.jobs import Job
+from inspect_app.core.words import _, mark
 from inspect_app.fieldwork.queries import inspection_to_save
 from inspect_app.people.models import Person
 from inspect_app.tablet import operations_uploads as uploads
@@ -31,8 +32,8 @@ from inspect_app.tablet.rules import Entry, State, read_entry
 
 LOAD = "tablet.load_rescue"
 SHA256 = re.compile("[0-9a-f]{64}")
-UNKNOWN_PERSON = "This office does not know the person whose file this is. Nothing was loaded."
-GONE = "The file is not here any more. Load it once more."
+UNKNOWN_PERSON = mark("This office does not know the person whose file this is. Nothing was loaded.")
+GONE = mark("The file is not here any more. Load it once more.")
 
 
 @dataclass
@@ -63,7 +64,7 @@ class _Loading:
 def take_in(file: FileStorage, *, actor: Person) -> Job:
     """Keep a rescue file until a worker has loaded it; raise Refused (422) when there is none."""
     if not file.filename:
-        raise Refused("Choose a rescue file.", 422)
+        raise Refused(_("Choose a rescue file."), 422)
     folder().mkdir(mode=0o700, exist_ok=True)
     name = str(new_id())
     file.save(folder() / name)
@@ -97,7 +98,7 @@ def _told_by(job: Job, size: int) -> Callable[[int], None]:
         nonlocal told
         if (percent := min(99, 100 * at // size)) != told:
             told = percent
-            jobs.progress(job, percent, "Being loaded.")
+            jobs.progress(job, percent, mark("Being loaded."))
 
     return report
 

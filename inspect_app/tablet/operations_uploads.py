@@ -24,6 +24,7 @@ from inspect_app.core.database import begin_writing, db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.files import sync_folder
 from inspect_app.core.time import now
+from inspect_app.core.words import _, lazy
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
 from inspect_app.people.rules import Role
@@ -36,12 +37,12 @@ MOST_WAITING_BYTES = 2 * 1024**3
 AT_ONCE = 256 * 1024
 ORPHANED_AFTER = timedelta(hours=1)
 
-NOT_THERE = "This upload is not there any more. Begin anew."
-HELD = "Another window sends this too. Wait for it."
-ELSEWHERE = "The office has another part of this."
-DAMAGED = "This was damaged on its way. It is sent anew."
-NO_ROOM = "The office has no room for this now. Your tablet keeps it and tries again."
-TOO_MANY = "Too much of yours is on its way. Let it arrive first."
+NOT_THERE = lazy("This upload is not there any more. Begin anew.")
+HELD = lazy("Another window sends this too. Wait for it.")
+ELSEWHERE = lazy("The office has another part of this.")
+DAMAGED = lazy("This was damaged on its way. It is sent anew.")
+NO_ROOM = lazy("The office has no room for this now. Your tablet keeps it and tries again.")
+TOO_MANY = lazy("Too much of yours is on its way. Let it arrive first.")
 
 
 class Damaged(Refused):
@@ -72,11 +73,13 @@ def begin(inspection: Inspection, person: Person, sha256: str, size: int, name: 
     Raises :class:`Refused`: 403 for somebody who never was on the team, 413 too large, 422 empty, 429 too many at once.
     """
     if not person.holds(Role.COORDINATOR) and not any(one.person_id == person.id for one in inspection.members):
-        raise Refused("Only the team of this inspection can add photos and sounds.", 403)
+        raise Refused(_("Only the team of this inspection can add photos and sounds."), 403)
     if size > largest():
-        raise Refused(f"This file is too large. The largest that can be sent is {largest() // 1048576} MB.", 413)
+        raise Refused(
+            _("This file is too large. The largest that can be sent is %(size)s MB.", size=largest() // 1048576), 413
+        )
     if size <= 0:
-        raise Refused("This file is empty.", 422)
+        raise Refused(_("This file is empty."), 422)
     _require_room(person, size)
     moment = now()
     upload = Upload(
@@ -127,7 +130,7 @@ def append(person: Person, upload_id: uuid.UUID, offset: int, piece: IO[bytes], 
         if offset != upload.offset:
             raise Refused(ELSEWHERE, 409)
         if length > upload.size - offset:
-            raise Refused("This is longer than was announced.", 413)
+            raise Refused(_("This is longer than was announced."), 413)
         if os.fstat(file.fileno()).st_size < offset:  # the disk lost what the table knows of: a restored backup
             _forget(upload)
             raise Refused(NOT_THERE, 404)

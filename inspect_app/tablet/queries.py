@@ -11,6 +11,7 @@ from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.files import StoredFile
 from inspect_app.core.jobs import Job
+from inspect_app.core.words import _
 from inspect_app.fieldwork.models import KeptWords
 from inspect_app.inspections.models import Inspection
 from inspect_app.tablet.models import ReceivedEntry, Upload
@@ -87,17 +88,17 @@ def kept_one(person_id: uuid.UUID, words_id: uuid.UUID) -> tuple[KeptWords, Insp
     """Return one thing of a person that came too late; raise Refused (404) for everybody else's."""
     found = db.session.get(KeptWords, words_id)
     if found is None or found.person_id != person_id:
-        raise Refused("This is not there any more.", 404)
+        raise Refused(_("This is not there any more."), 404)
     return found, db.session.get_one(Inspection, found.inspection_id)
 
 
 def kept_file(person_id: uuid.UUID, words_id: uuid.UUID) -> tuple[KeptWords, StoredFile]:
     """Return the photo or sound that came too late; raise Refused (404) for everybody else's, and where none is."""
-    words, _ = kept_one(person_id, words_id)
+    words, _inspection = kept_one(person_id, words_id)
     named = words.content.get("file")
     stored = db.session.get(StoredFile, uuid.UUID(named)) if named else None
     if stored is None:
-        raise Refused("There is no photo or recording here.", 404)
+        raise Refused(_("There is no photo or recording here."), 404)
     return words, stored
 
 

@@ -23,6 +23,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import mark
 from inspect_app.tablet import office_keys
 
 FIRST_LINE = b"inspect-together-rescue 1\n"
@@ -30,10 +31,10 @@ LONGEST_HEAD = 8192
 LONGEST_PIECE = 1024 * 1024 + 64 * 1024
 IV = 12
 
-NO_RESCUE_FILE = "This is no rescue file, or it was cut off at once. Save it again on the tablet."
-OTHER_OFFICE = "This file was made for another office. Nothing was loaded."
-NOT_TO_OPEN = "This file cannot be opened: it is damaged. Save it again on the tablet. Nothing was loaded."
-NO_PROOF = "The office cannot tell whose file this is. Nothing was loaded."
+NO_RESCUE_FILE = mark("This is no rescue file, or it was cut off at once. Save it again on the tablet.")
+OTHER_OFFICE = mark("This file was made for another office. Nothing was loaded.")
+NOT_TO_OPEN = mark("This file cannot be opened: it is damaged. Save it again on the tablet. Nothing was loaded.")
+NO_PROOF = mark("The office cannot tell whose file this is. Nothing was loaded.")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _, lazy
 
 LARGEST_ENTRY = 256 * 1024
 """Bytes of one entry: the longest text that a page takes, every letter of it an emoji, and some more."""
@@ -20,7 +21,7 @@ LARGEST_SEQUENCE = 2_000_000_000
 LONGEST_DEVICE = 60
 DEEPEST = 6
 """Levels of lists and objects within each other; our own entries have three."""
-UNREADABLE = "The office cannot read this. Save a rescue file and give it to your coordinator."
+UNREADABLE = lazy("The office cannot read this. Save a rescue file and give it to your coordinator.")
 UNSEEN = {code: None for code in range(32) if chr(code) not in "\t\n\r"} | {127: None}
 SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -124,7 +125,7 @@ def digest_of(text: str) -> str:
 def read_entry(body: bytes) -> Entry:
     """Read one entry from what arrived; raise Refused (413 too large, 422 nothing that an office can read)."""
     if len(body) > LARGEST_ENTRY:
-        raise Refused("This is too long to be sent. Make it shorter, or save a rescue file.", 413)
+        raise Refused(_("This is too long to be sent. Make it shorter, or save a rescue file."), 413)
     try:
         text = body.decode()
         found = json.loads(text, parse_constant=_no_number)

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core import files
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.fieldwork.operations import forget_words
 from inspect_app.tablet import queries
 from inspect_app.tablet.views_room import bp
@@ -26,8 +27,8 @@ def kept() -> ResponseReturnValue:
 @needs("signed in")
 def kept_file(words_id: uuid.UUID) -> ResponseReturnValue:
     """Send a photo or sound that came too late, to its author alone."""
-    _, stored = queries.kept_file(signed_in().id, words_id)
-    return files.send(stored, "Came too late", inline=True)
+    _words, stored = queries.kept_file(signed_in().id, words_id)
+    return files.send(stored, _("Came too late"), inline=True)
 
 
 @bp.post("/tablet/kept/<uuid:words_id>/forget")
@@ -36,5 +37,5 @@ def forget_kept(words_id: uuid.UUID) -> ResponseReturnValue:
     """Throw away something that came too late."""
     words, inspection = queries.kept_one(signed_in().id, words_id)
     forget_words(inspection, words.id, actor=signed_in())
-    flash("It is gone.", "success")
+    flash(_("It is gone."), "success")
     return redirect(url_for("tablet.kept"), 303)

@@ -9,11 +9,12 @@ from inspect_app.core.access import needs, signed_in
 from inspect_app.core.database import keep_despite_refusal, reads_first
 from inspect_app.core.errors import Refused
 from inspect_app.core.incoming import takes_json
+from inspect_app.core.words import lazy
 from inspect_app.tablet import operations_entries, operations_keys
 from inspect_app.tablet.rules import LARGEST_ENTRY, UNREADABLE, State, read_entry
 from inspect_app.tablet.views_room import bp
 
-TOO_LONG = "This is too long to be sent. Make it shorter, or save a rescue file."
+TOO_LONG = lazy("This is too long to be sent. Make it shorter, or save a rescue file.")
 
 
 @bp.post("/outbox")

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page, speaks_json
+from inspect_app.core.words import _
 from inspect_app.tablet import office_keys, operations_rescue, queries
 from inspect_app.tablet.forms import RescueForm
 from inspect_app.tablet.views_room import bp
@@ -29,11 +30,11 @@ def rescue() -> ResponseReturnValue:
     if form.is_submitted():
         try:
             if not form.file.data:
-                raise Refused("Choose a rescue file.", 422)
+                raise Refused(_("Choose a rescue file."), 422)
             operations_rescue.take_in(form.file.data, actor=signed_in())
         except Refused as refusal:
             form.file.errors, status = [refusal.sentence], refusal.status
         else:
-            flash("The file is here. It is being loaded now.", "success")
+            flash(_("The file is here. It is being loaded now."), "success")
             return redirect(url_for("tablet.rescue"), 303)
     return page("tablet/rescue.html", form=form, loads=queries.rescue_loads()), status

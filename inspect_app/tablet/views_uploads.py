@@ -18,6 +18,7 @@ from inspect_app.core.database import reads_first
 from inspect_app.core.errors import Refused
 from inspect_app.core.incoming import UNSEEN
 from inspect_app.core.web import speaks_json
+from inspect_app.core.words import lazy
 from inspect_app.fieldwork.queries import inspection_to_save
 from inspect_app.tablet import operations_uploads as uploads
 from inspect_app.tablet.models import Upload
@@ -27,8 +28,8 @@ VERSION = "1.0.0"
 PIECE = "application/offset+octet-stream"
 SHA256 = re.compile("[0-9a-f]{64}")
 NUMBER = re.compile("[0-9]{1,15}")
-OTHER_VERSION = "This tablet sends in a way that the office does not know. Load the page again."
-UNCLEAR = "The office cannot read what this is."
+OTHER_VERSION = lazy("This tablet sends in a way that the office does not know. Load the page again.")
+UNCLEAR = lazy("The office cannot read what this is.")
 
 
 def speaks_tus(view: Callable[..., Any]) -> Any:

@@ -114,12 +114,12 @@ export function moment(at, zone) {
 
 /** @param {string} at @param {string} [timeZone] */
 function day(at, timeZone) {
-  return new Intl.DateTimeFormat(language() ?? "en-GB", { day: "numeric", month: "long", year: "numeric", timeZone }).format(new Date(at));
+  return new Intl.DateTimeFormat([language() ?? "en-GB", "en-GB"], { day: "numeric", month: "long", year: "numeric", timeZone }).format(new Date(at));
 }
 
 /** @param {string} at @param {string} [timeZone] */
 function time(at, timeZone) {
   const own = language();
   const how = own ? /** @type {const} */ ({ timeStyle: "short" }) : /** @type {const} */ ({ hour: "numeric", minute: "2-digit", hour12: true });
-  return new Intl.DateTimeFormat(own ?? "en-GB", { ...how, timeZone }).format(new Date(at));
+  return new Intl.DateTimeFormat([own ?? "en-GB", "en-GB"], { ...how, timeZone }).format(new Date(at));
 }

@@ -15,6 +15,7 @@ from inspect_app.concerns.rules import State, Told, clean, digest, moment_of, wr
 from inspect_app.core import journal, time
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
 
@@ -126,8 +127,8 @@ def add_note(
     if known is not None and known.concern_id == concern.id:
         return known
     if concern.purged_at is not None:
-        raise Refused("The words of this concern were forgotten. Nothing more can be written here.")
-    words = _said(text, "Write your note.")
+        raise Refused(_("The words of this concern were forgotten. Nothing more can be written here."))
+    words = _said(text, _("Write your note."))
     note = ConcernNote(
         id=id if id and known is None else new_id(),
         concern_id=concern.id,
@@ -149,10 +150,10 @@ def close(concern_id: uuid.UUID, outcome: str, *, actor: Person) -> Concern:
     """
     concern = queries.concern_for(actor, concern_id, locked=True)
     if concern.state == State.NEW:
-        raise Refused("Say first that you look after it.")
+        raise Refused(_("Say first that you look after it."))
     if concern.state == State.CLOSED:
-        raise Refused("Somebody else closed it meanwhile. Your words were not kept: add them as a note.")
-    concern.outcome = _said(outcome, "Write what came of it.")
+        raise Refused(_("Somebody else closed it meanwhile. Your words were not kept: add them as a note."))
+    concern.outcome = _said(outcome, _("Write what came of it."))
     concern.state, concern.closed_at, concern.closed_by_id = State.CLOSED, time.now(), actor.id
     db.session.flush()
     _note("concern.closed", concern, actor.id)

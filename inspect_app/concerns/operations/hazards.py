@@ -14,6 +14,7 @@ from inspect_app.concerns.rules import State, clean, digest, moment_of, wrong_ha
 from inspect_app.core import journal, time
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import guard
 from inspect_app.people.models import Person
@@ -125,9 +126,9 @@ def close_hazard(inspection: Inspection, hazard_id: uuid.UUID, done: str, *, act
     """
     hazard = _locked(inspection, hazard_id, actor)
     if hazard.state == State.NEW:
-        raise Refused("Say first that you look after it.")
+        raise Refused(_("Say first that you look after it."))
     if hazard.state == State.CLOSED:
-        raise Refused("Somebody else closed it meanwhile. Load the page again to see what they wrote.")
+        raise Refused(_("Somebody else closed it meanwhile. Load the page again to see what they wrote."))
     _write(hazard, done, new_id(), actor)
     hazard.state, hazard.closed_at, hazard.closed_by_id = State.CLOSED, time.now(), actor.id
     db.session.flush()
@@ -149,7 +150,7 @@ def _locked(inspection: Inspection, hazard_id: uuid.UUID, actor: Person) -> Haza
 
 def _write(hazard: Hazard, text: str, note_id: uuid.UUID, actor: Person) -> HazardNote:
     words = clean(text)
-    if wrong := wrong_words(words, "Write what was done."):
+    if wrong := wrong_words(words, _("Write what was done.")):
         raise Refused(wrong, 422)
     note = HazardNote(id=note_id, hazard_id=hazard.id, author_id=actor.id, text=words, written_at=time.now())
     db.session.add(note)

@@ -15,6 +15,7 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.programme import Programme
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.people.models import Person
 from inspect_app.people.operations import grant_role, withdraw_role
 from inspect_app.people.queries import holders
@@ -43,9 +44,9 @@ def set_up_safeguarding(
     db.session.execute(select(Programme.id).with_for_update()).all()  # two who change it take turns
     for one in (lead, deputy):
         if one is not None and not one.email:
-            raise Refused(f"{one.name} has no e-mail. They would not hear of a concern.", 422)
+            raise Refused(_("%(name)s has no e-mail. They would not hear of a concern.", name=one.name), 422)
     if lead is not None and lead == deputy:
-        raise Refused("Choose two people: the deputy steps in when the lead is away or involved.", 422)
+        raise Refused(_("Choose two people: the deputy steps in when the lead is away or involved."), 422)
     _appoint(lead, Role.SAFEGUARDING_LEAD, actor)
     _appoint(deputy, Role.SAFEGUARDING_DEPUTY, actor)
     row = queries.settings() or Safeguarding(id=new_id())
