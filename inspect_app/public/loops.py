@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from inspect_app.core.web import day_words
+from inspect_app.core.words import _, ngettext, within
 from inspect_app.improvement.rules import Decision, Outcome, Settled
 from inspect_app.improvement.values import ActionLine, Chain, Round, UpdateLine
 from inspect_app.public.queries_became import AnswerTime
@@ -32,33 +33,49 @@ def loop_of(chain: Chain, time: AnswerTime, consented: Collection[str]) -> dict[
 def _seen(chain: Chain) -> Iterable[Step]:
     """Return what it stands on: each thing on a line of its own, what people said last."""
     things = [one["text"] for one in (*chain.saw, *chain.heard)]
-    return [_step("What we saw and heard", "\n".join(things), "ok")] if things else []
+    return [_step(_("What we saw and heard"), "\n".join(things), "ok")] if things else []
 
 
 def _why(chain: Chain) -> Step:
     """Return why it was asked for: what was asked for is the heading of the loop. Without a reason it is told again."""
-    return _step("Why we asked for it", chain.why, "ok") if chain.why else _step("What we asked for", chain.text, "ok")
+    return (
+        _step(_("Why we asked for it"), chain.why, "ok")
+        if chain.why
+        else _step(_("What we asked for"), chain.text, "ok")
+    )
 
 
 def _answered(chain: Chain, time: AnswerTime) -> Step:
     if chain.answer is None:
         if time.due is None:
-            return _step("What the service answered", "Not answered.", "plain")
+            return _step(_("What the service answered"), _("Not answered."), "plain")
         if not time.is_over:
-            return _step("What the service answered", f"Not yet. There is time until {day_words(time.due)}.", "plain")
-        return _step("Not answered", f"The time ended on {day_words(time.due)}.", "wrong")
+            return _step(
+                _("What the service answered"),
+                _("Not yet. There is time until %(day)s.", day=day_words(time.due)),
+                "plain",
+            )
+        return _step(_("Not answered"), _("The time ended on %(day)s.", day=day_words(time.due)), "wrong")
     answer = chain.answer
     sign = ANSWER_SIGNS.get(Decision(answer.decision), "declined")
     words = f"{answer.reason}\n{_answer_days(answer.days, time)}".strip()
-    return _step(f"What the service answered: {answer.words.lower()}", words, sign, day_words(answer.day))
+    return _step(
+        _("What the service answered: %(answer)s", answer=within(answer.words)), words, sign, day_words(answer.day)
+    )
 
 
 def _answer_days(days: int | None, time: AnswerTime) -> str:
     if days is None:
         return ""
     if time.allowed.endswith("working days"):
-        return f"Answered in {days} of {time.allowed}."
-    return f"Answered in {days} working {'day' if days == 1 else 'days'}."
+        allowed = int(time.allowed.split()[0])
+        return ngettext(
+            "Answered in %(days)s of %(n)s working days.",
+            "Answered in %(days)s of %(n)s working days.",
+            allowed,
+            days=days,
+        )
+    return ngettext("Answered in %(n)s working day.", "Answered in %(n)s working days.", days)
 
 
 def _after(chain: Chain, consented: Collection[str]) -> list[Step]:
@@ -71,30 +88,36 @@ def _after(chain: Chain, consented: Collection[str]) -> list[Step]:
             steps.append(_judged(rounds[update.id], consented))
     end = chain.settlement
     if end is None:
-        return steps if chain.updates else [*steps, _step("What the service did", "", "plain")]
+        return steps if chain.updates else [*steps, _step(_("What the service did"), "", "plain")]
     last = chain.last_round
     if end.outcome == Settled.FIXED and last is not None and last.outcome is Outcome.FIXED:
         return [*steps[:-1], dict(steps[-1], when=day_words(end.day))]
     if end.outcome == Settled.DECLINED and chain.answer is not None and end.reason == chain.answer.reason:
         return steps  # the answer has said it already
-    return [*steps, _step(end.words, end.reason, chain.sign, day_words(end.day))]
+    return [*steps, _step(end.words, end.why, chain.sign, day_words(end.day))]
 
 
 def _planned(action: ActionLine) -> Step:
     """Return one action. Its owner is a person of the service, and is not named here."""
-    together = " Together with residents." if action.with_citizens else ""
-    words = f"{action.what} By {day_words(action.due)}.{together}\nHow you can see it: {action.how_seen}"
-    title = "What the service planned and did" if action.done else "What the service planned"
+    told = [action.what, _("By %(day)s.", day=day_words(action.due))]
+    if action.with_citizens:
+        told.append(_("Together with residents."))
+    words = " ".join(told) + "\n" + _("How you can see it: %(how)s", how=action.how_seen)
+    title = _("What the service planned and did") if action.done else _("What the service planned")
     return _step(title, words, "ok" if action.done else "plain", day_words(action.done))
 
 
 def _did(update: UpdateLine) -> Step:
-    title = "The service says: done" if update.says_done else "What the service did"
+    title = _("The service says: done") if update.says_done else _("What the service did")
     return _step(title, update.text, "mid", day_words(update.day))
 
 
 def _judged(found: Round, consented: Collection[str]) -> Step:
-    words = [f"{name_by_consent(one.who, consented)}: “{one.reason}”" for one in found.said if one.reason]
+    words = [
+        _("%(who)s: “%(reason)s”", who=name_by_consent(one.who, consented), reason=one.reason)
+        for one in found.said
+        if one.reason
+    ]
     return _step(found.words, "\n".join([found.tally, *words]), ROUND_SIGNS.get(found.outcome, "plain"))
 
 

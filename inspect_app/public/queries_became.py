@@ -23,6 +23,7 @@ from inspect_app.core.database import db
 from inspect_app.core.programme import zone
 from inspect_app.core.time import local_day, now
 from inspect_app.core.web import day_words
+from inspect_app.core.words import _, language
 from inspect_app.fieldwork.models import Evidence
 from inspect_app.improvement.queries_chain import chains
 from inspect_app.improvement.values import Chain
@@ -57,7 +58,7 @@ class Became:
 def became(published: Published) -> Became:
     """Return what became of a published inspection until now."""
     head = db.session.scalar(select(journal.Chain.head).where(journal.Chain.id == published.id))
-    return _became(published.id, published.charter_id, published.edition.id, head, local_day(now(), zone()))
+    return _became(published.id, published.charter_id, published.edition.id, head, local_day(now(), zone()), language())
 
 
 @lru_cache(maxsize=PAGES_KEPT)
@@ -67,8 +68,9 @@ def _became(
     edition_id: uuid.UUID,
     head: str | None,  # noqa: ARG001  # it says how long the rest stays true
     day: date,
+    tongue: str,  # noqa: ARG001  # what is said here is said in it
 ) -> Became:
-    """Read it all; ``head`` and ``day`` only say how long it stays true."""
+    """Read it all; ``head`` and ``day`` only say how long it stays true, and ``tongue`` for which language."""
     inspection = db.session.get_one(Inspection, inspection_id)
     clocks = clocks_for(inspection_id, charter_id)
     return Became(
@@ -98,7 +100,7 @@ def _history(inspection_id: uuid.UUID) -> list[Happening]:
     lines = [
         Happening(
             one.occurred_at,
-            told(kinds[one.kind].sentence, actor_words(one.kind, one.actor_id, team), one.facts, _days(one.facts)),
+            told(_(kinds[one.kind].sentence), actor_words(one.kind, one.actor_id, team), one.facts, _days(one.facts)),
             big=one.kind not in SMALL,
         )
         for one in entries

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-NOBODY = "An inspector"
-TEAM, SERVICE, PROGRAMME = "The team", "The service", "The programme"
+from inspect_app.core.words import _, mark
+
+NOBODY = mark("An inspector")
+TEAM, SERVICE, PROGRAMME = mark("The team"), mark("The service"), mark("The programme")
 FACTS_IN_PUBLIC = frozenset({"day", "number"})
 """What a public sentence may tell beside its actor's role: never an identifier, a name or a role in the team."""
 
@@ -76,7 +78,7 @@ class Happening:
 
 def name_by_consent(name: str, consented: Collection[str]) -> str:
     """Return a printed name while its bearer still agrees to be named, else nobody's name."""
-    return name if name in consented else NOBODY
+    return name if name in consented else _(NOBODY)
 
 
 def actor_words(kind: str, actor: uuid.UUID | None, team: Collection[uuid.UUID]) -> str:
@@ -93,7 +95,7 @@ def actor_words(kind: str, actor: uuid.UUID | None, team: Collection[uuid.UUID])
 def told(sentence: str, actor: str, facts: Mapping[str, Any], day_words: Mapping[str, str]) -> str:
     """Return a journal kind's sentence with roles instead of names; ``day_words`` holds days as people say them."""
     known = {key: day_words.get(str(value), value) for key, value in facts.items() if key in FACTS_IN_PUBLIC}
-    return sentence.format_map(_Words(known, actor=actor))
+    return sentence.format_map(_Words(known, actor=_(actor)))
 
 
 class _Words(dict[str, Any]):

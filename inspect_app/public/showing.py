@@ -10,6 +10,7 @@ from typing import Any
 
 from inspect_app.charter.rules import Clock, Side
 from inspect_app.core.web import day_words
+from inspect_app.core.words import lazy
 from inspect_app.improvement.rules import bar_counts
 from inspect_app.public.loops import loop_of
 from inspect_app.public.queries import consented_names, content_of
@@ -18,20 +19,30 @@ from inspect_app.public.rules import NOBODY, Happening, Published, name_by_conse
 from inspect_app.reports.content import profile_rows
 from inspect_app.reports.paper import day_of, dots_of
 
-SIDES = ((Side.SERVICE, "The service"), (Side.INSPECTORS, "The inspectors"), (Side.PROGRAMME, "The programme"))
+SIDES = (
+    (Side.SERVICE, lazy("The service")),
+    (Side.INSPECTORS, lazy("The inspectors")),
+    (Side.PROGRAMME, lazy("The programme")),
+)
 DECISIONS = {
-    "upheld": "The service is right.",
-    "partly": "The service is partly right.",
-    "rejected": "The report stays as it is.",
+    "upheld": lazy("The service is right."),
+    "partly": lazy("The service is partly right."),
+    "rejected": lazy("The report stays as it is."),
 }
 LET_GO = {
-    "seal": "Sealed ratings",
-    "confirmation": "A yes to the report",
-    "charter": "A yes to the charter",
-    "self_rating": "The service’s own rating",
-    "verdict": "A verdict",
+    "seal": lazy("Sealed ratings"),
+    "confirmation": lazy("A yes to the report"),
+    "charter": lazy("A yes to the charter"),
+    "self_rating": lazy("The service’s own rating"),
+    "verdict": lazy("A verdict"),
 }
-NOTICED = {"seen": "We saw", "heard": "We heard", "asked": "We asked", "read": "We read", "counted": "We counted"}
+NOTICED = {
+    "seen": lazy("We saw"),
+    "heard": lazy("We heard"),
+    "asked": lazy("We asked"),
+    "read": lazy("We read"),
+    "counted": lazy("We counted"),
+}
 
 
 def values(published: Published) -> dict[str, Any]:

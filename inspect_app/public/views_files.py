@@ -12,6 +12,7 @@ from inspect_app.core.access import needs
 from inspect_app.core.errors import Refused
 from inspect_app.core.files import StoredFile
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.public import queries
 from inspect_app.public.queries_became import became
 from inspect_app.public.rules import EditionLine, Published
@@ -34,7 +35,7 @@ def edition(published: Published, number: int) -> ResponseReturnValue:
     """Send one edition that stands."""
     found = published.numbered(number)
     if found is None:
-        raise Refused("There is no edition with this number, or it was withdrawn.", 404)
+        raise Refused(_("There is no edition with this number, or it was withdrawn."), 404)
     return _sent(published, found)
 
 
@@ -43,7 +44,7 @@ def edition(published: Published, number: int) -> ResponseReturnValue:
 def photo(published: Published, file_id: uuid.UUID) -> ResponseReturnValue:
     """Send a photo that the newest edition prints."""
     if str(file_id) not in became(published).photos:
-        raise Refused("This photo is not in the report.", 404)
+        raise Refused(_("This photo is not in the report."), 404)
     return _for_everybody(queries.stored(file_id), f"{published.reference}-photo")
 
 
@@ -53,7 +54,7 @@ def proof(published: Published, proof_id: uuid.UUID) -> ResponseReturnValue:
     """Send what a service shows as proof of what it did."""
     shown = {one.id for chain in became(published).chains for update in chain.updates for one in update.proofs}
     if proof_id not in shown:
-        raise Refused("This file is not here.", 404)
+        raise Refused(_("This file is not here."), 404)
     return _for_everybody(queries.file_of_proof(proof_id), f"{published.reference}-proof")
 
 
