@@ -63,11 +63,16 @@ class _Forms(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.here, self.found, self.fields = here, list[Form](), list[tuple[str, str, str]]()
         self.action: str | None = None
+        self.name = ""
+        self.named: dict[str, Form] = {}
+        self.elsewhere: dict[tuple[str, str], tuple[str, str, str]] = {}
 
     def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in pairs}
         if tag == "form" and found.get("method", "").lower() == "post":
-            self.action, self.fields = found.get("action") or self.here, []
+            self.action, self.fields, self.name = found.get("action") or self.here, [], found.get("id", "")
+        elif tag == "button" and not self.action and found.get("formaction"):
+            self.elsewhere[found["form"], found["formaction"]] = (found["name"], tag, found["value"])
         elif tag in ("input", "select", "textarea", "button") and self.action and found.get("name"):
             kind = found.get("type", "text") if tag == "input" else tag
             if kind not in ("radio", "checkbox") or "checked" in found or found["name"] not in dict(self.names()):
@@ -81,14 +86,22 @@ class _Forms(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form" and self.action:
-            self.found.append(Form(self.action, tuple(self.fields)))
+            form = Form(self.action, tuple(self.fields))
+            self.named[self.name] = form
+            self.found.append(form)
             self.action = None
+
+    def forms(self) -> list[Form]:
+        """Return each form as it is sent: to its own address, or only to those that buttons outside of it name."""
+        more = [Form(action, (*self.named[name].fields, button)) for (name, action), button in self.elsewhere.items()]
+        borrowed = [self.named[name] for name, _ in self.elsewhere]
+        return [one for one in self.found if one not in borrowed] + more
 
 
 def forms_on(path: str, page: str) -> list[Form]:
     parser = _Forms(path)
     parser.feed(page)
-    return parser.found
+    return parser.forms()
 
 
 @pytest.fixture
