@@ -26,7 +26,7 @@ def register() -> None:
     """Register the gate, the tasks and the page of the navigation."""
     gates.before_leaving(Stage.PLANNING, nobody_for_safeguarding, nobody_for_safeguarding_of)
     gates.find_tasks_with(tasks)
-    gates.offer_section("Dangers", "concerns.hazards", "hazards.see", 46)
+    gates.offer_section(lazy("Dangers"), "concerns.hazards", "hazards.see", 46)
 
 
 def nobody_for_safeguarding(inspection: Inspection) -> list[Missing]:
