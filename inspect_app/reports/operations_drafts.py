@@ -10,6 +10,7 @@ from sqlalchemy import select
 from inspect_app.core import jobs, journal
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
+from inspect_app.core.languages import in_language
 from inspect_app.core.time import now
 from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection
@@ -35,7 +36,8 @@ def make_draft(inspection: Inspection, actor: Person) -> ReportDraft:
     latest = queries.latest_draft(inspection.id)
     if latest is not None and latest.written_digest == written.digest:
         return latest
-    made = content.build(gather(inspection, with_minority=False))
+    with in_language(inspection.language):  # what is frozen is read by all, whoever freezes it
+        made = content.build(gather(inspection, with_minority=False))
     draft = _freeze(inspection, made, written.digest, actor.id)
     journal.append(
         "draft.made",

@@ -10,6 +10,7 @@ from inspect_app.core import jobs, journal
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.journal import START, Chain
+from inspect_app.core.languages import in_language
 from inspect_app.core.time import now
 from inspect_app.core.words import _
 from inspect_app.inspections.models import Inspection
@@ -84,12 +85,13 @@ def _final_content(inspection: Inspection) -> content.Content:
 
 
 def _clocks(inspection: Inspection) -> list[dict[str, Any]]:
-    """Return the clocks that have started, in words that stay true of the day of publication."""
-    return [
-        {"text": one.text, "side": str(one.side), "state": str(one.state), "sentence": one.sentence}
-        for one in clocks_for(inspection.id, inspection.charter_id)
-        if one.started is not None
-    ]
+    """Return the clocks that have started, in the report's language, in words that stay true of the day."""
+    with in_language(inspection.language):
+        return [
+            {"text": one.text, "side": str(one.side), "state": str(one.state), "sentence": one.sentence}
+            for one in clocks_for(inspection.id, inspection.charter_id)
+            if one.started is not None
+        ]
 
 
 def _store(inspection: Inspection, number: int, made: content.Content, reason: str, actor: Person | None) -> Edition:

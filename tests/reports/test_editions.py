@@ -4,6 +4,7 @@ import pytest
 
 from inspect_app.core import journal
 from inspect_app.core.errors import Refused
+from inspect_app.core.languages import in_language
 from inspect_app.reports import content, queries
 from inspect_app.reports import operations_checking as checks
 from inspect_app.reports import operations_editions as operations
@@ -62,3 +63,13 @@ def test_a_correction_needs_a_reason_and_a_paragraph_that_is_there(world):
 def test_practice_is_never_published(world):
     world.inspection.kind.practice = True
     assert operations.publish(world.inspection, None) is None
+
+
+def test_what_is_frozen_is_in_the_reports_language_whoever_freezes_it(world):
+    with in_language("de"):
+        published(world)
+        second = operations.publish(world.inspection, world.helen, "The hour was wrong.", {"1.2": "It closes at six."})
+    assert second is not None
+    said = " ".join(one["sentence"] for one in second.content["clocks"])
+    assert "day" in said
+    assert "Tag" not in said
