@@ -14,7 +14,7 @@ from inspect_app.fieldwork.models import Evidence, Observation, Rating
 from inspect_app.fieldwork.queries import sealed_raters
 from inspect_app.fieldwork.rules import NO_EVIDENCE, Had, Progress, Rater, RaterKind, missing_evidence, unanswered
 from inspect_app.frameworks.asking import Asked, Moment, asked
-from inspect_app.frameworks.queries import criteria_of, steps_to_ask
+from inspect_app.frameworks.queries import criteria_read, steps_to_ask
 from inspect_app.frameworks.repeats import PATTERN, expanded, instances_of, joined, name_key, repeated
 from inspect_app.frameworks.rules import ADDED, EVIDENCE, Question
 from inspect_app.inspections.models import Inspection
@@ -80,7 +80,7 @@ def moment() -> Moment:
 
 def questions_for(inspection: Inspection, rater: Rater) -> tuple[Question, ...]:
     """Return the questions of one rater: a service that rates itself adds no photos and recordings."""
-    found = criteria_of(inspection.framework_version_id)
+    found = criteria_read(inspection.framework_version_id)
     if rater.kind == RaterKind.SERVICE and any(one.answer_type in EVIDENCE for one in found):
         return tuple(one for one in found if one.answer_type not in EVIDENCE)
     return found

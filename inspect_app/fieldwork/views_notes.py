@@ -31,7 +31,7 @@ from inspect_app.fieldwork.views_outbox import (
     saves,
 )
 from inspect_app.fieldwork.views_room import bp
-from inspect_app.frameworks.queries import criteria_of
+from inspect_app.frameworks.queries import criteria_read
 from inspect_app.frameworks.repeats import expanded, repeated
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.queries import names_of
@@ -67,7 +67,7 @@ def notes_values(inspection: Inspection, *, takes_part: bool) -> dict[str, Any]:
     """Return what the list of notes shows beside the notes; ``pattern`` is what a tablet copies for those it keeps."""
     return {
         "inspection": inspection,
-        "questions": {one.key: one.statement for one in criteria_of(inspection.framework_version_id)},
+        "questions": {one.key: one.statement for one in criteria_read(inspection.framework_version_id)},
         "kind_names": {kind: str(name) for kind, name in KIND_NAMES.items()},
         "kind_words": {kind: _(kind).capitalize() for kind in ObservationKind},
         "source_names": SOURCE_NAMES,
@@ -204,7 +204,7 @@ def note_form(inspection: Inspection, rater: Rater | None = None) -> NoteForm:
     Those of a repeated theme stand there for each instance of the rater; without one a tablet adds them.
     """
     form = NoteForm()
-    questions = criteria_of(inspection.framework_version_id)
+    questions = criteria_read(inspection.framework_version_id)
     if repeated(questions):
         questions = sheet_of(inspection, rater).questions if rater else expanded(questions, {})
     form.question.choices = [SelectChoice("", _("No question"))] + [

@@ -63,6 +63,7 @@ class Section:
     each: str = ""
     most: int = 1
     pattern: Group | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _sections(desk: Desk, lines: Sequence[Line], sheet: Sheet) -> list[Section]:
         grouped = groupby(ones, key=lambda line: (line.question.instance, line.question.instance_name))
         groups = [Group(list(some), *which) for which, some in grouped]
         if not first.each or desk.is_together:
-            found.append(Section(first.theme_title, key, groups))
+            found.append(Section(first.theme_title, key, groups, language=first.language))
             continue
         named = [one for one in groups if one.instance != PATTERN]
         pattern = [Line(one, state_of(None), _("To do"), None, None) for one in siblings(base, _any_of(first))]
@@ -141,6 +142,7 @@ def _sections(desk: Desk, lines: Sequence[Line], sheet: Sheet) -> list[Section]:
                 each=first.each,
                 most=first.most_repeats,
                 pattern=Group(pattern, PATTERN) if desk.has_outbox else None,
+                language=first.language,
             )
         )
     return found

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from inspect_app.core import words
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.words import _
@@ -67,6 +68,14 @@ def criteria_of(version_id: uuid.UUID | None, language: str | None = None) -> tu
     return _kept[state]
 
 
+def criteria_read(version_id: uuid.UUID | None) -> tuple[Question, ...]:
+    """Return the questions of a version in the language of whoever reads, as far as they are translated."""
+    questions = criteria_of(version_id)
+    if not questions or questions[0].language == words.language():
+        return questions
+    return criteria_of(version_id, words.language())
+
+
 def _translated(version_id: uuid.UUID, language: str) -> frozenset[uuid.UUID]:
     """Return which state the translation of a version has: translations change, the version does not."""
     of_version = FrameworkTranslation.version_id == version_id, FrameworkTranslation.language == language
@@ -90,6 +99,11 @@ def question_of(version_id: uuid.UUID | None, key: str) -> Question:
     if question is not None:
         return question
     raise Refused(_("There is no such question in this inspection."), 404)
+
+
+def question_read(version_id: uuid.UUID | None, key: str) -> Question:
+    """Return the same in the language of whoever reads, as far as it is translated; raise Refused (404) for none."""
+    return find(criteria_read(version_id), key) or question_of(version_id, key)
 
 
 def scale_points(version_id: uuid.UUID, scale_key: str) -> tuple[Point, ...]:
@@ -198,16 +212,23 @@ def questions_of(plain: PlainFramework, language: str | None = None) -> tuple[Qu
     spoken = in_language(plain, language or plain.language)
     scales = {scale.key: scale for scale in spoken.scales}
     lists = {one.key: one.options for one in spoken.lists}
+    translated = _translated_questions(plain, language) if language else frozenset()
     pairs = ((theme, criterion) for theme in spoken.themes for criterion in theme.criteria)
     return tuple(
         replace(
             _question(criterion, theme, scales.get(criterion.scale_key or "")),
             position=position,
             options=tuple(Option(one.key, one.label) for one in lists.get(criterion.list_key or "", ())),
-            language=language or plain.language,
+            language=language if language and criterion.key in translated else plain.language,
         )
         for position, (theme, criterion) in enumerate(pairs)
     )
+
+
+def _translated_questions(plain: PlainFramework, language: str) -> frozenset[str]:
+    """Return the keys of the questions whose words are translated into a language."""
+    texts = next((dict(one.texts) for one in plain.translations if one.language == language), {})
+    return frozenset(address.split("/")[1] for address, said in texts.items() if said and address.endswith("/plain"))
 
 
 def _question(criterion: PlainCriterion, theme: PlainTheme, scale: PlainScale | None) -> Question:

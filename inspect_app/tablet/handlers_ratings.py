@@ -18,7 +18,7 @@ from inspect_app.fieldwork.queries import seal_of, supported_by
 from inspect_app.fieldwork.rules import Rater, RaterKind, Source
 from inspect_app.frameworks.answers import value_of
 from inspect_app.frameworks.models import FrameworkVersion
-from inspect_app.frameworks.queries import criteria_of, question_of
+from inspect_app.frameworks.queries import criteria_of, question_of, question_read
 from inspect_app.frameworks.repeats import find
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
@@ -99,7 +99,8 @@ def _rate(inspection: Inspection, entry: Entry, actor: Person, _ready: Any) -> O
         rater=Rater(RaterKind.INSPECTOR, entry.author),
         sent=sent_by(inspection, entry),
     )
-    return told(inspection, entry, saved, lambda content: question.words(content.get("value")) or _("No answer yet"))
+    read = question_read(inspection.framework_version_id, key)
+    return told(inspection, entry, saved, lambda content: read.words(content.get("value")) or _("No answer yet"))
 
 
 def told(inspection: Inspection, entry: Entry, saved: Saved, words: Any) -> Outcome:

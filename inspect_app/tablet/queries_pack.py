@@ -19,7 +19,7 @@ from inspect_app.fieldwork import queries, queries_notes
 from inspect_app.fieldwork.models import Evidence, Observation, Rating
 from inspect_app.fieldwork.rules import Rater, RaterKind, amount_words, asks
 from inspect_app.frameworks.asking import for_tablet
-from inspect_app.frameworks.queries import criteria_of, steps_to_ask
+from inspect_app.frameworks.queries import criteria_read, steps_to_ask
 from inspect_app.frameworks.repeats import find
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
@@ -39,7 +39,7 @@ def own(inspection: Inspection, person: Person) -> Facts:
 def _said(inspection: Inspection, person: Person, reader: Person) -> Facts:
     """Return what a person rated, noted and photographed as the reader may see it, and the questions it is about."""
     rater = Rater(RaterKind.INSPECTOR, person.id)
-    questions = criteria_of(inspection.framework_version_id)
+    questions = criteria_read(inspection.framework_version_id)
     ratings = queries.own_ratings(inspection, rater)
     notes = [one for one in queries_notes.visible_observations(inspection, reader) if one.author_id == person.id]
     evidence = [one for one in queries_notes.visible_evidence(inspection, reader) if one.author_id == person.id]

@@ -21,7 +21,7 @@ from inspect_app.fieldwork.queries import own_ratings
 from inspect_app.fieldwork.queries_sheet import moment
 from inspect_app.fieldwork.rules import LONGEST_REASON, Rater, RaterKind
 from inspect_app.frameworks.asking import unmet
-from inspect_app.frameworks.queries import question_of, steps_to_ask
+from inspect_app.frameworks.queries import question_of, question_read, steps_to_ask
 from inspect_app.frameworks.repeats import instances_of, parted
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
@@ -136,6 +136,7 @@ def _unmet(inspection: Inspection, question: Question, value: str | None, rater:
     if not question.constraint:
         return None
     values = {key: one.value for key, one in own_ratings(inspection, rater).items()}
+    question = question_read(inspection.framework_version_id, question.key)
     return unmet(steps_to_ask(inspection.framework_version_id), question, value, values, moment())
 
 
