@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, SelectMultipleField
 
+from inspect_app.core.words import lazy
 from inspect_app.fieldwork.forms import RatingForm
 from inspect_app.frameworks.answers import placed
 from inspect_app.frameworks.rules import OUTSIDE_SCALE, AnswerType, Question
@@ -38,5 +39,5 @@ class SheetAnswerForm(RatingForm):
 class SheetForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF comes without types
     """What belongs to the sheet as a whole: its photo, and whether somebody else types it again."""
 
-    photo = FileField("A photo of this sheet")
-    twice = BooleanField("Somebody else shall type this sheet again, without seeing what I typed")
+    photo = FileField(lazy("A photo of this sheet"))
+    twice = BooleanField(lazy("Somebody else shall type this sheet again, without seeing what I typed"))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.fieldwork.models import Seal, SheetPhoto, SheetTyping
 from inspect_app.fieldwork.queries import supported_by, viewer_of
 from inspect_app.fieldwork.rules import Rater, RaterKind, Viewer, sees_ratings_of_others
@@ -27,7 +28,7 @@ def form_for(inspection: Inspection, rater: Rater, number: int) -> PaperForm:
     """Return a form that an inspector may have filled in; raise Refused (404) for another's, or one not made yet."""
     form = form_of(inspection.id, number)
     if form.sheets is None or form.person_id not in (None, rater.id):
-        raise Refused("There is no such form for this inspector.", 404)
+        raise Refused(_("There is no such form for this inspector."), 404)
     return form
 
 
@@ -136,5 +137,5 @@ def sheet_photo_for(inspection: Inspection, viewer: Person, photo_id: uuid.UUID)
     )
     found = db.session.scalar(query)
     if found is None:
-        raise Refused("There is no such photo, or it is not for you yet.", 404)
+        raise Refused(_("There is no such photo, or it is not for you yet."), 404)
     return found

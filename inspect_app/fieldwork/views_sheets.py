@@ -15,6 +15,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.files import ReadyPhoto
 from inspect_app.core.revisions import Saved
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.fieldwork import operations, queries, queries_paper
 from inspect_app.fieldwork.forms import ReasonForm
 from inspect_app.fieldwork.forms_sheet import SheetAnswerForm, SheetForm
@@ -183,7 +184,7 @@ def _two(opened: OpenSheet, lines: list[Line], whole: SheetForm, saved: dict[str
         line.form.begin(opened.desk.person.id, _stands(one) if one else None)
         if one is not None and one.meanwhile is not None and not line.hidden:
             content = one.meanwhile.content or {}
-            line.meanwhile = line.question.words(content.get("value")) or "No answer yet"
+            line.meanwhile = line.question.words(content.get("value")) or _("No answer yet")
     return _show(opened, lines, whole), 409
 
 
@@ -195,7 +196,11 @@ def _go_on(opened: OpenSheet, saved: dict[str, Saved], photo: ReadyPhoto | None)
     if opened.is_again:
         return redirect(opened.address("compare_sheet"), 303)
     below = sum(not one.on_top for one in saved.values())
-    sentence = f"Sheet {opened.number} is saved{', with its photo' if photo else ''}."
+    sentence = (
+        _("Sheet %(number)s is saved, with its photo.", number=opened.number)
+        if photo
+        else _("Sheet %(number)s is saved.", number=opened.number)
+    )
     if below:
         said = "1 answer is" if below == 1 else f"{below} answers are"
         sentence += f" {said} kept beside what {opened.desk.name} said before."
@@ -246,7 +251,7 @@ def withdraw_sheet_photo(inspection: Inspection, sheet_photo_id: uuid.UUID) -> R
     """Take a photo of a sheet back."""
     found = queries_paper.sheet_photo_for(inspection, signed_in(), sheet_photo_id)
     operations.withdraw_sheet_photo(inspection, found, actor=signed_in())
-    flash("The photo is taken back.", "success")
+    flash(_("The photo is taken back."), "success")
     way = url_for(
         "fieldwork.typed_sheet",
         reference=inspection.reference,

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import needs
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.fieldwork import operations, queries_paper
 from inspect_app.fieldwork.queries_twice import differences, typed_in
 from inspect_app.fieldwork.views_desk import typing_desk
@@ -27,7 +28,7 @@ def typed_compare_sheet(
     """Compare what two people typed from one sheet."""
     opened = open_sheet(typing_desk(inspection, person_id), form_number, sheet)
     if not opened.may_compare:
-        raise Refused("Only the two people who typed this sheet can compare it, when both are done.", 403)
+        raise Refused(_("Only the two people who typed this sheet can compare it, when both are done."), 403)
     desk, first, second = opened.desk, typed_in(opened.turns[1]), typed_in(opened.turns[2])
     numbered = queries_paper.questions_on(inspection, opened.form, sheet, {})
     differing = differences(first, second)
@@ -41,7 +42,14 @@ def typed_compare_sheet(
                 raise
             error = refusal.sentence
         else:
-            flash(f"Sheet {sheet} is settled, {f'with {many} decided' if many else 'nothing differed'}.", "success")
+            flash(
+                (
+                    _("Sheet %(sheet)s is settled, with %(many)s decided.", sheet=sheet, many=many)
+                    if many
+                    else _("Sheet %(sheet)s is settled, nothing differed.", sheet=sheet)
+                ),
+                "success",
+            )
             return redirect(desk.address("questions"), 303)
     shown = page(
         "fieldwork/compare_sheet.html",

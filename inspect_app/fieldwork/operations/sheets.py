@@ -12,6 +12,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.files import ReadyPhoto
 from inspect_app.core.revisions import Saved
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.fieldwork.models import SheetPhoto
 from inspect_app.fieldwork.operations.guards import require_writer
 from inspect_app.fieldwork.operations.origins import Sent
@@ -39,7 +40,7 @@ class WrongAnswers(Refused):
     """Some answers cannot be kept as they are: question → sentence. Nothing is saved."""
 
     def __init__(self, sentences: dict[str, str]) -> None:
-        super().__init__("Some answers cannot be kept as they are. Nothing is saved yet.", 422)
+        super().__init__(_("Some answers cannot be kept as they are. Nothing is saved yet."), 422)
         self.sentences = sentences
 
 
@@ -109,7 +110,7 @@ def add_sheet_photo(
 def withdraw_sheet_photo(inspection: Inspection, photo: SheetPhoto, *, actor: Person) -> None:
     """Take a photo of a sheet back: nobody sees it any more. Who added it can, while one can type in."""
     if photo.typist_id != actor.id:
-        raise Refused("Only the person who added this photo can take it back.", 403)
+        raise Refused(_("Only the person who added this photo can take it back."), 403)
     require_writer(inspection, Rater("inspector", photo.person_id), actor, Source.PAPER, "fieldwork.rate")
     if photo.withdrawn_at is None:
         photo.withdrawn_at = now()

@@ -9,6 +9,7 @@ from inspect_app.core import journal, revisions
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.fieldwork.models import Rating, SheetTyping
 from inspect_app.fieldwork.operations.guards import require_writer
 from inspect_app.fieldwork.operations.origins import Sent, origin_of
@@ -40,9 +41,9 @@ def keep_typing(
     turn = 1 if not standing or standing[1].typist_id == actor.id else 2
     mine = standing.get(turn)
     if mine is not None and mine.typist_id != actor.id:
-        raise Refused("Two people have typed this sheet already.")
+        raise Refused(_("Two people have typed this sheet already."))
     if 2 in standing and standing[2].settled_at is not None:
-        raise Refused("This sheet is settled. Open its questions one by one to change something.")
+        raise Refused(_("This sheet is settled. Open its questions one by one to change something."))
     typing = mine or SheetTyping(
         id=new_id(), inspection_id=inspection.id, person_id=rater.id, form_id=form.id, sheet=sheet, turn=turn,
         typist_id=actor.id,
@@ -79,15 +80,15 @@ def settle(
     require_writer(inspection, rater, actor, Source.PAPER, "fieldwork.rate")
     turns = typings_of(form, rater.id, sheet)
     if actor.id not in {one.typist_id for one in turns.values()}:
-        raise Refused("Only the two people who typed this sheet can compare it.", 403)
+        raise Refused(_("Only the two people who typed this sheet can compare it."), 403)
     if 2 not in turns:
-        raise Refused("Nobody has typed this sheet again yet.")
+        raise Refused(_("Nobody has typed this sheet again yet."))
     if turns[2].settled_at is not None:
-        raise Refused("This sheet is settled already.")
+        raise Refused(_("This sheet is settled already."))
     first, second = typed_in(turns[1]), typed_in(turns[2])
     differing = differences(first, second)
     if any(decided.get(key) not in (FIRST, SECOND) for key in differing):
-        raise Refused("Decide each difference: look at the sheet.", 422)
+        raise Refused(_("Decide each difference: look at the sheet."), 422)
     ratings, typists = own_ratings(inspection, rater), {one.typist_id for one in turns.values()}
     answers = []
     for question in questions:
