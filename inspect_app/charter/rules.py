@@ -364,6 +364,15 @@ def _allowed(promise: Promise) -> str:
     return ngettext("The time was %(n)s day.", "The time was %(n)s days.", promise.amount)
 
 
+def amount_words(amount: int, unit: str) -> str:
+    """Return how much time a promise allows, "20 working days"."""
+    if unit == Unit.MONTHS:
+        return ngettext("%(n)s month", "%(n)s months", amount)
+    if unit == Unit.WORKING_DAYS:
+        return ngettext("%(n)s working day", "%(n)s working days", amount)
+    return ngettext("%(n)s calendar day", "%(n)s calendar days", amount)
+
+
 def _count(after: date, until: date, counts: Callable[[date], bool], pauses: Pauses) -> int:
     """Count the days after one day up to and with another; 0 when there are none."""
     length = (until - after).days

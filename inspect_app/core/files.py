@@ -26,7 +26,7 @@ from inspect_app.core.filetypes import PDF, PICTURES, document_type, with_suffix
 from inspect_app.core.photos import LONGEST_SIDE, CleanPhoto, clean_photo
 from inspect_app.core.sounds import CleanSound, clean_sound
 from inspect_app.core.time import now
-from inspect_app.core.words import _
+from inspect_app.core.words import _, ngettext
 
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 MAX_PHOTO_BYTES = 25 * 1024 * 1024
@@ -132,8 +132,9 @@ def ready_sound(data: bytes | BinaryIO | Arrived) -> ReadySound:
 
 def minutes(seconds: int) -> str:
     """Return a length in words: whole minutes where it is that, else seconds."""
-    count, unit = (seconds // 60, "minute") if seconds % 60 == 0 else (seconds, "second")
-    return f"{count} {unit}{'' if count == 1 else 's'}"
+    if seconds % 60 == 0:
+        return ngettext("%(n)s minute", "%(n)s minutes", seconds // 60)
+    return ngettext("%(n)s second", "%(n)s seconds", seconds)
 
 
 def store_photo(data: bytes | BinaryIO | Arrived | ReadyPhoto, original_name: str) -> StoredFile:

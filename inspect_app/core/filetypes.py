@@ -36,7 +36,7 @@ PICTURES = frozenset({"image/png", "image/jpeg", "image/webp"})
 MAX_UNPACKED_BYTES = 500 * 1024 * 1024
 MAX_PACKED_PARTS = 10_000
 
-NOT_A_DOCUMENT = (
+NOT_A_DOCUMENT = lazy(
     "This kind of file cannot be added. Choose a PDF, Word (docx), Excel (xlsx), OpenDocument (odt, ods), "
     "text (txt, csv) or picture (PNG, JPEG, WebP) file."
 )

@@ -29,7 +29,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.periodic import periodic as periodic
 from inspect_app.core.periodic import run_due as run_due
 from inspect_app.core.time import now
-from inspect_app.core.words import mark
+from inspect_app.core.words import _, mark
 
 log = logging.getLogger(__name__)
 
@@ -137,7 +137,7 @@ def enqueue(
     """
     if kind not in _duties:
         raise ValueError(f"nobody does jobs of the kind {kind}")
-    for _ in range(3):  # the open job may end between our two looks
+    for _try in range(3):  # the open job may end between our two looks
         if unique_key and (waiting := open_job(unique_key)):
             return waiting
         moment = now()
@@ -158,7 +158,7 @@ def enqueue(
                 raise
             continue
         return job
-    raise Refused("Somebody else asks for the same right now. Look again in a moment.")
+    raise Refused(_("Somebody else asks for the same right now. Look again in a moment."))
 
 
 def open_job(unique_key: str) -> Job | None:
@@ -314,7 +314,7 @@ def register_cli(app: Flask) -> None:
             return
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
+            signal.signal(number, lambda *_signal: stop.set())
         click.echo("Waiting for work. Stop with Ctrl+C.")
         # The printing library takes a second to load: better now than while somebody waits for a report.
         import_module("inspect_app.core.pdf")

@@ -224,7 +224,7 @@ def _fill(form: NoteForm, standing: Observation) -> None:
     form.unit.data, form.question.data = standing.unit, standing.question_key or ""
     form.visit.data = str(standing.visit_id) if standing.visit_id else ""
     if form.question.data not in {one.value for one in form.question.choices}:  # its instance was taken back
-        form.question.choices.append(SelectChoice(form.question.data, "A question that is not asked any more"))
+        form.question.choices.append(SelectChoice(form.question.data, _("A question that is not asked any more")))
 
 
 def _visit_today(inspection: Inspection) -> str:

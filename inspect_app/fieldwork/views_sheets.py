@@ -15,7 +15,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.files import ReadyPhoto
 from inspect_app.core.revisions import Saved
 from inspect_app.core.web import page
-from inspect_app.core.words import _
+from inspect_app.core.words import _, ngettext
 from inspect_app.fieldwork import operations, queries, queries_paper
 from inspect_app.fieldwork.forms import ReasonForm
 from inspect_app.fieldwork.forms_sheet import SheetAnswerForm, SheetForm
@@ -202,8 +202,13 @@ def _go_on(opened: OpenSheet, saved: dict[str, Saved], photo: ReadyPhoto | None)
         else _("Sheet %(number)s is saved.", number=opened.number)
     )
     if below:
-        said = "1 answer is" if below == 1 else f"{below} answers are"
-        sentence += f" {said} kept beside what {opened.desk.name} said before."
+        beside = ngettext(
+            "%(n)s answer is kept beside what %(name)s said before.",
+            "%(n)s answers are kept beside what %(name)s said before.",
+            below,
+            name=opened.desk.name,
+        )
+        sentence = f"{sentence} {beside}"
     flash(sentence, "success")
     if request.form.get("go") == "stay":
         return redirect(opened.address(), 303)

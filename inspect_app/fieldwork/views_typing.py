@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.fieldwork import queries, queries_sheet
 from inspect_app.fieldwork.queries_twice import waiting_for_a_second
 from inspect_app.fieldwork.views_desk import typing_desk
@@ -54,7 +55,7 @@ def typed_questions(inspection: Inspection, person_id: uuid.UUID) -> ResponseRet
         newest = next(iter(forms_for(inspection.id, person_id)), None)
         form = newest.number if newest else None
     if form is None:
-        raise Refused("This sheet was printed too long ago to be known. Choose its questions from the list.", 404)
+        raise Refused(_("This sheet was printed too long ago to be known. Choose its questions from the list."), 404)
     return redirect(desk.address("sheet", form_number=form, sheet=sheet))
 
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from inspect_app.core.words import _, lazy, ngettext
 from inspect_app.frameworks.plain import PlainBand, PlainCriterion, PlainFramework, PlainScale, PlainTheme
 from inspect_app.frameworks.rules import DOES_NOT_APPLY, NO, NOT_SEEN, PARTLY, YES, AnswerType
 
@@ -29,7 +30,7 @@ Answers = Mapping[str, str | Sequence[str | None] | None]
 Figure = Mapping[str, Any]
 
 BEST = 100
-ALL_TOGETHER = "All together"
+ALL_TOGETHER = lazy("All together")
 """What the result over all is called."""
 OF_YES_AND_NO = {YES: Fraction(1), PARTLY: Fraction(1, 2), NO: Fraction(0)}
 COUNTED = frozenset({AnswerType.SCALE, AnswerType.YES_NO, AnswerType.YES_NO_PARTLY})
@@ -125,7 +126,7 @@ def _theme(
         if shares:
             pairs.append((_exact(criterion.weight), BEST * sum(shares, Fraction(0)) / len(shares)))
     exact = _average(pairs) if len(pairs) >= plain.scoring.least_answers else None
-    same = len({weight for weight, _ in pairs}) <= 1
+    same = len({weight for weight, _value in pairs}) <= 1
     sentence = _theme_sentence(exact, counts, same, plain.scoring.least_answers)
     return ThemeResult(theme.key, theme.title, _result(exact, counts, sentence, plain))
 
@@ -137,12 +138,21 @@ def _overall(plain: PlainFramework, themes: Sequence[ThemeResult]) -> Result:
     counts = sum((one.result.counts for one in themes if weights[one.key] > 0), Counts())
     exact = _average(pairs)
     if exact is None:
-        return _result(None, counts, "There is no result over all, because no theme has one.", plain)
-    parts = [f"{_shown(exact)} of {BEST}: the average of {_many(len(pairs), 'theme')}."]
-    if len({weight for weight, _ in pairs}) > 1:
-        parts.append("Some themes count more than others.")
+        return _result(None, counts, _("There is no result over all, because no theme has one."), plain)
+    said = ngettext(
+        "%(result)s of 100: the average of %(n)s theme.",
+        "%(result)s of 100: the average of %(n)s themes.",
+        len(pairs),
+        result=_shown(exact),
+    )
+    parts = [said]
+    if len({weight for weight, _value in pairs}) > 1:
+        parts.append(_("Some themes count more than others."))
     if (left_out := len(with_result) - len(pairs)) > 0:
-        parts.append(f"{_many(left_out, 'theme')} without a result {_verb(left_out)} left out.")
+        said = ngettext(
+            "%(n)s theme without a result is left out.", "%(n)s themes without a result are left out.", left_out
+        )
+        parts.append(said)
     return _result(exact, counts, " ".join(parts), plain)
 
 
@@ -152,7 +162,8 @@ def _result(exact: Fraction | None, counts: Counts, sentence: str, plain: PlainF
     shown = _shown(exact)
     band = next((one for one in reversed(plain.scoring.bands) if one.from_percent <= shown), None)
     if band is not None:
-        sentence = f"{sentence} “{band.label}” begins at {band.from_percent:g}."
+        begins = _("“%(band)s” begins at %(number)s.", band=band.label, number=f"{band.from_percent:g}")
+        sentence = f"{sentence} {begins}"
     return Result(exact, shown, band, counts, sentence)
 
 
@@ -183,7 +194,7 @@ def _counts(given: Iterable[str | None], is_answered: bool) -> Counts:
 
 def _average(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
     """Return the average by weight; None of nothing."""
-    total = sum((weight for weight, _ in pairs), Fraction(0))
+    total = sum((weight for weight, _value in pairs), Fraction(0))
     return sum((weight * value for weight, value in pairs), Fraction(0)) / total if total else None
 
 
@@ -198,31 +209,39 @@ def _shown(exact: Fraction) -> int:
 
 def _theme_sentence(exact: Fraction | None, counts: Counts, same: bool, least: int) -> str:
     if counts == Counts():
-        return "No question here counts in a result."
-    left_out = [
-        f"{_many(count, 'question')} {words}"
-        for count, words in (
-            (counts.not_seen, "not seen"),
-            (counts.does_not_apply, "not fitting here"),
-            (counts.open, "without an answer"),
-        )
-        if count
-    ]
+        return _("No question here counts in a result.")
     if exact is None:
-        begin = f"There is no result: {_many(counts.answered, 'question')} {_verb(counts.answered)} answered"
-        parts = [f"{begin}, and it takes {least}."]
+        said = ngettext(
+            "There is no result: %(n)s question is answered, and it takes %(least)s.",
+            "There is no result: %(n)s questions are answered, and it takes %(least)s.",
+            counts.answered,
+            least=least,
+        )
+        parts = [said]
     else:
-        parts = [f"{_shown(exact)} of {BEST}: the average of {_many(counts.answered, 'question')}."]
+        said = ngettext(
+            "%(result)s of 100: the average of %(n)s question.",
+            "%(result)s of 100: the average of %(n)s questions.",
+            counts.answered,
+            result=_shown(exact),
+        )
+        parts = [said]
         if not same:
-            parts.append("Some questions count more than others.")
-    if left_out:
-        parts.append(f"Left out: {', '.join(left_out)}.")
+            parts.append(_("Some questions count more than others."))
+    if left_out := _left_out(counts):
+        parts.append(_("Left out: %(what)s.", what=", ".join(left_out)))
     return " ".join(parts)
 
 
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
-
-
-def _verb(count: int) -> str:
-    return "is" if count == 1 else "are"
+def _left_out(counts: Counts) -> list[str]:
+    """Return how many questions were left out, for each reason there was."""
+    found = []
+    if counts.not_seen:
+        found.append(ngettext("%(n)s question not seen", "%(n)s questions not seen", counts.not_seen))
+    if counts.does_not_apply:
+        found.append(
+            ngettext("%(n)s question not fitting here", "%(n)s questions not fitting here", counts.does_not_apply)
+        )
+    if counts.open:
+        found.append(ngettext("%(n)s question without an answer", "%(n)s questions without an answer", counts.open))
+    return found

@@ -235,7 +235,7 @@ def part_of_edition(inspection: Inspection) -> Mapping[str, Any]:
                 {"what": act.what, "owner": act.owner, "due": act.due.isoformat(), "how_seen": act.how_seen}
                 for act in one.actions
             ],
-            "today": {"words": one.word, "kind": one.sign, "text": one.kept_today if one.updates else ""},
+            "today": {"words": one.word, "kind": one.sign, "text": one.today if one.updates else ""},
         }
     part: dict[str, Any] = {"answers": answers}
     # Who was there is for the team and the service alone.

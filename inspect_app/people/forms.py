@@ -154,7 +154,7 @@ class StartForm(FlaskForm):
         super().__init__(*args, **kwargs)
         zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
         self.zone.choices = [SelectChoice(zone, zone.replace("_", " ")) for zone in zones]
-        self.region.choices = [SelectChoice(code, name) for code, name in HOLIDAY_REGIONS.items()]
+        self.region.choices = [SelectChoice(code, _(name)) for code, name in HOLIDAY_REGIONS.items()]
 
 
 class AskForLinkForm(FlaskForm):

@@ -13,6 +13,7 @@ from inspect_app.charter.models import Charter
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.files import StoredFile
+from inspect_app.core.words import lazy
 from inspect_app.improvement.models import Proof
 from inspect_app.insight.queries import counts
 from inspect_app.inspections.models import Inspection, Member
@@ -21,7 +22,7 @@ from inspect_app.public.kept import Kept
 from inspect_app.public.rules import EditionLine, Published
 from inspect_app.reports.models import Edition
 
-NOT_HERE = (
+NOT_HERE = lazy(
     "Nothing is published under this address. An inspection that is still going on is published when the service "
     "has answered, or when its time to answer is over."
 )

@@ -13,6 +13,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import selectinload
 
 from inspect_app.core.database import db
+from inspect_app.core.words import _, lazy
 from inspect_app.improvement.rules import FixRate
 from inspect_app.insight.queries import counts, fix_rates, is_published
 from inspect_app.inspections.models import InspectedService, Inspection
@@ -36,6 +37,12 @@ SEEN_BY_ALL = (
 )
 """From here on everybody may know that an inspection runs. Before, a service could get ready for the visit."""
 
+HALTED = {
+    Stage.SUSPENDED: lazy("The inspection rests."),
+    Stage.CANCELLED: lazy("The inspection ended early."),
+}
+"""What is said of an inspection whose published reason stands beside it."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -50,7 +57,7 @@ class Row:
 
 @dataclass(frozen=True)
 class GoingOn:
-    """An inspection that runs, rests or ended early; ``because`` is the published reason."""
+    """An inspection that runs, rests or ended early: where it stands (``words``) and why, where that is published."""
 
     reference: str
     title: str
@@ -163,15 +170,16 @@ def _going_on(row: Inspection, withdrawn: Mapping[uuid.UUID, Any]) -> GoingOn:
     rule = BY_STAGE[Stage(row.stage)]
     editions = withdrawn.get(row.id, ())
     if editions:
-        words, because = "Its report was withdrawn.", editions[0].withdrawn_reason
+        words, because = _("Its report was withdrawn."), editions[0].withdrawn_reason
+    elif row.stage in HALTED:
+        words, because = str(HALTED[Stage(row.stage)]), row.halt_reason or ""
     else:
-        halted = row.stage in (Stage.SUSPENDED, Stage.CANCELLED)
-        words, because = rule.tells, (row.halt_reason or "") if halted else ""
+        words, because = _(rule.tells), ""
     return GoingOn(
         reference=row.reference,
         title=row.title,
         services=", ".join(one.name for one in row.services),
-        stage="Withdrawn" if editions else rule.title,
-        words=words.replace(" The reason is published.", ""),
+        stage=_("Withdrawn") if editions else _(rule.title),
+        words=words,
         because=because,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
+from inspect_app.charter.rules import amount_words
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.web import page, page_number
 from inspect_app.insight.queries import figures
@@ -52,7 +53,7 @@ def home() -> ResponseReturnValue:
 @needs("open to all")
 def charter() -> ResponseReturnValue:
     """Show what the sides promise each other."""
-    return for_everybody(page("public/charter.html", charters=queries.promises()))
+    return for_everybody(page("public/charter.html", charters=queries.promises(), amount_words=amount_words))
 
 
 @bp.get("/public/<published>")

@@ -1,5 +1,8 @@
 """The content of a report: plain JSON with numbered paragraphs, from plain values; the same in, the same out.
 
+Whoever makes it says in which language: sentences with facts ("63 of 100: the average of 4 questions.") are frozen in
+it. Titles, and words for a kind, a decision or a state are kept in English and said when they are shown.
+
 A paragraph is ``{"n": "2.3", "text": …}``. Its number stays with it from the draft to every edition, so that an
 accuracy point and a later correction can name it. Upper rooms add their part of an edition (answers, plan) through
 :func:`add_part_with`.
@@ -15,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
+from inspect_app.core.words import _, ngettext
 from inspect_app.frameworks.scores import ALL_TOGETHER, BEST, Result, Scores, figure, profile_row
 from inspect_app.reports.material import AskedThing, FoundThing, Material, RatedQuestion
 from inspect_app.reports.rules import FINDING_WORDS, SECTIONS, FindingKind, squeeze
@@ -104,7 +108,7 @@ def _by_theme(found: Scores | None) -> dict[str, Result]:
 
 
 def _question(question: RatedQuestion, number: str) -> Content:
-    positions = {position for _, position in question.own}
+    positions = {position for _name, position in question.own}
     return {
         "key": question.key,
         "statement": question.statement,
@@ -128,15 +132,20 @@ def in_words(question: RatedQuestion) -> str:
     parts: list[str] = []
     if question.dots:
         counts = [
-            f"{list(question.dots).count(place)} said “{question.points[place]}”"
+            ngettext(
+                "%(n)s said “%(point)s”",
+                "%(n)s said “%(point)s”",
+                list(question.dots).count(place),
+                point=question.points[place],
+            )
             for place in range(len(question.points))
             if place in question.dots
         ]
-        parts.append("Inspectors: " + ", ".join(counts) + ".")
+        parts.append(_("Inspectors: %(said)s.", said=", ".join(counts)))
     if question.agreed is not None:
-        parts.append(f"Agreed: “{question.points[question.agreed]}”.")
+        parts.append(_("Agreed: “%(point)s”.", point=question.points[question.agreed]))
     for name, position in question.own:
-        parts.append(f"{name} said of itself: “{question.points[position]}”.")
+        parts.append(_("%(name)s said of itself: “%(point)s”.", name=name, point=question.points[position]))
     return " ".join(parts)
 
 
@@ -147,7 +156,7 @@ def _profile(questions: Sequence[Content], ours: Result | None, own: Result | No
     """
     if ours is None or ours.exact is None:
         said = figure(ours) if ours and ours.counts.answered else None
-        return {"value": None, "count": 5, "text": "" if said else "Not rated.", "own": None, "result": said}
+        return {"value": None, "count": 5, "text": "" if said else _("Not rated."), "own": None, "result": said}
     rated = [one for one in questions if one["agreed"] is not None]
     scales = {tuple(one["points"]) for one in rated}
     points = scales.pop() if len(scales) == 1 and len(rated) == ours.counts.answered else ()
@@ -155,7 +164,7 @@ def _profile(questions: Sequence[Content], ours: Result | None, own: Result | No
     return {
         "value": value,
         "count": len(points) or 2,
-        "text": f"{points[int(value + 0.5)]}, over {_questions(len(rated))}" if points else "",
+        "text": _mean(points[int(value + 0.5)], len(rated)) if points else "",
         "own": _place(own, points) if own and own.exact is not None else None,
         "result": figure(ours),
     }
@@ -165,8 +174,8 @@ def _place(result: Result, points: Sequence[str]) -> float:
     return round(float((result.exact or 0) / BEST) * (len(points) - 1 if points else 1), 2)
 
 
-def _questions(count: int) -> str:
-    return "1 question" if count == 1 else f"{count} questions"
+def _mean(point: str, count: int) -> str:
+    return ngettext("%(point)s, over %(n)s question", "%(point)s, over %(n)s questions", count, point=point)
 
 
 def profile_rows(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:

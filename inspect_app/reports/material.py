@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from inspect_app.core.words import mark
 from inspect_app.frameworks.scores import Scores
+
+NOBODY = mark("An inspector")
+"""Who is not named in print."""
 
 
 @dataclass(frozen=True)

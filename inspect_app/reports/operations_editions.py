@@ -42,7 +42,9 @@ def publish(
     except KeyError as error:
         raise Refused(_("The report has no paragraph %(number)s.", number=error.args[0]), 422) from error
     number = editions[0].number + 1 if editions else 1
-    made |= content.added_parts(inspection) | {
+    with in_language(inspection.language):  # what is frozen is read by all, whoever freezes it
+        added = content.added_parts(inspection)
+    made |= added | {
         "clocks": _clocks(inspection),
         "edition": number,
         "published": now().isoformat(timespec="seconds"),

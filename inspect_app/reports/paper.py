@@ -19,6 +19,7 @@ from inspect_app.core.web import day_words
 from inspect_app.core.words import _, mark
 from inspect_app.inspections.models import Inspection
 from inspect_app.reports.content import numbered, profile_rows
+from inspect_app.reports.material import NOBODY
 from inspect_app.reports.models import Edition, ReportDraft
 
 
@@ -26,11 +27,17 @@ def make_draft_file(draft: ReportDraft) -> StoredFile:
     """Return a draft's PDF, made now when it is not there yet."""
     if draft.file is None:
         with in_language(draft.content["language"]):
-            words = "Final text" if draft.content.get("final") else f"Draft {draft.number}"
-            data = render(draft.content, stamp=f"{words}, {day_words(draft.made_at)}. Not published.")
+            data = render(draft.content, stamp=_stamp(draft))
         draft.file = files.store(data, "application/pdf", f"{draft.content['reference']}-draft-{draft.number}.pdf")
         db.session.flush()
     return draft.file
+
+
+def _stamp(draft: ReportDraft) -> str:
+    day = day_words(draft.made_at)
+    if draft.content.get("final"):
+        return _("Final text, %(day)s. Not published.", day=day)
+    return _("Draft %(number)s, %(day)s. Not published.", number=draft.number, day=day)
 
 
 def make_edition_file(edition: Edition) -> StoredFile:
@@ -68,30 +75,36 @@ def page_of(content: Mapping[str, Any], *, stamp: str = "", journal_head: str = 
             digest=digest,
             day_of=day_of,
             dots_of=dots_of,
+            named=named,
             profile_rows=profile_rows(content),
         )
 
 
 def dots_of(question: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return a question's dots as the picture of its spread wants them; nobody's dot bears a name."""
-    return [{"position": position, "label": "An inspector"} for position in question["dots"]]
+    return [{"position": position, "label": _(NOBODY)} for position in question["dots"]]
+
+
+def named(name: str) -> str:
+    """Return a name as it is printed; whoever is not named is an inspector, in the reader's language."""
+    return _(NOBODY) if name == NOBODY else name
 
 
 def chapters(content: Mapping[str, Any], *, published: bool) -> list[dict[str, str]]:
     """Return the chapters that have something to say, in their order."""
-    texts = [(one["key"], one["title"]) for one in content["sections"]]
-    rated = [("ratings", "How we rated it")] if content["themes"] else []
-    found = [("findings", "What we found")] if content["findings"] else []
-    asked = [("recommendations", "What we ask for")] if content["recommendations"] else []
-    other = [("differently", "Who sees it differently")] if content["minority"] else []
-    checked = [("facts", "What the service said about the facts")] if content.get("accuracy") else []
-    met = [("met", "When we met the service")] if content.get("meetings") else []
-    kept = [("promises", "Who kept their promises")] if content.get("clocks") else []
-    closing = [(one["key"], one["title"]) for one in content["closing"]]
-    about = [("who", "Who we are, and the time we gave"), ("how-to-read", "How to read this report")]
+    texts = [(one["key"], _(one["title"])) for one in content["sections"]]
+    rated = [("ratings", _("How we rated it"))] if content["themes"] else []
+    found = [("findings", _("What we found"))] if content["findings"] else []
+    asked = [("recommendations", _("What we ask for"))] if content["recommendations"] else []
+    other = [("differently", _("Who sees it differently"))] if content["minority"] else []
+    checked = [("facts", _("What the service said about the facts"))] if content.get("accuracy") else []
+    met = [("met", _("When we met the service"))] if content.get("meetings") else []
+    kept = [("promises", _("Who kept their promises"))] if content.get("clocks") else []
+    closing = [(one["key"], _(one["title"])) for one in content["closing"]]
+    about = [("who", _("Who we are, and the time we gave")), ("how-to-read", _("How to read this report"))]
     parts = [*texts, *rated, *found, *asked, *other, *checked, *met, *kept, *closing, *about]
     if published:
-        parts.append(("seal", "How to check that this is genuine"))
+        parts.append(("seal", _("How to check that this is genuine")))
     return [{"id": key, "title": title} for key, title in parts]
 
 

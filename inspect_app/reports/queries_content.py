@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from inspect_app.core.database import db
 from inspect_app.core.programme import programme, zone
 from inspect_app.core.time import local_day
-from inspect_app.core.words import mark
+from inspect_app.core.words import _
 from inspect_app.fieldwork.models import Evidence, Observation, Rating
 from inspect_app.fieldwork.queries_sheet import asked_of
 from inspect_app.fieldwork.rules import EvidenceKind, Rater, seconds_words
@@ -28,9 +28,7 @@ from inspect_app.moderation.queries import instance_names
 from inspect_app.moderation.results import agreed_results, results_of, worked_out
 from inspect_app.people.models import Person
 from inspect_app.reports import queries
-from inspect_app.reports.material import AskedThing, FoundThing, Material, RatedQuestion, Saying, Seen
-
-NOBODY = mark("An inspector")
+from inspect_app.reports.material import NOBODY, AskedThing, FoundThing, Material, RatedQuestion, Saying, Seen
 
 
 def name_in_print(person: Person | None) -> str:
@@ -184,7 +182,7 @@ def _spoken(observation: Observation) -> str:
     """Say what stands for a note that was spoken and that nobody has written down."""
     sounds = [one for one in observation.evidence if one.kind == EvidenceKind.SOUND and one.withdrawn_at is None]
     length = seconds_words(sum(one.seconds or 0 for one in sounds))
-    return f"A recording of {length}. Nobody has written it down."
+    return _("A recording of %(length)s. Nobody has written it down.", length=length)
 
 
 def _photo(evidence: Evidence) -> dict[str, str]:
@@ -235,7 +233,10 @@ class _Who:
 
     def service(self, row: Rating) -> str:
         """Return the service that rated itself, and which of several it did."""
-        name, which = self.services.get(row.rater_id, "The service"), self.instances.get((row.rater_id, row.instance))
+        name, which = (
+            self.services.get(row.rater_id, _("The service")),
+            self.instances.get((row.rater_id, row.instance)),
+        )
         return f"{name} ({which})" if which else name
 
 
@@ -271,7 +272,7 @@ def _rated_question(
         statement=question.statement,
         points=[point.label for point in points],
         dots=sorted(place[row.value] for row in team if row.value in place),
-        outside=[VALUE_WORDS[row.value] for row in team if row.value in OUTSIDE_SCALE],
+        outside=[str(VALUE_WORDS[row.value]) for row in team if row.value in OUTSIDE_SCALE],
         sayings=_sayings(team, question, set(place) | OUTSIDE_SCALE, who),
         agreed=place.get(value) if value else None,
         agreed_words=question.words(value),

@@ -57,7 +57,11 @@ def told(form: RevisedForm, saved: Saved | None) -> dict[str, object] | None:
     form.stand_on(saved.meanwhile.id)
     who = db.session.get(Person, saved.meanwhile.author_id)
     content = saved.meanwhile.content or {}
-    return {"by": who.name if who else "Somebody", "text": content.get("text", ""), "at": saved.meanwhile.received_at}
+    return {
+        "by": who.name if who else _("Somebody"),
+        "text": content.get("text", ""),
+        "at": saved.meanwhile.received_at,
+    }
 
 
 def status_of(form: RevisedForm, meanwhile: dict[str, object] | None) -> int:

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core import statics
 from inspect_app.core.access import needs
 from inspect_app.core.web import POLICY
+from inspect_app.core.words import _, language
 from inspect_app.inspections import along
 from inspect_app.tablet.views_room import bp
 
@@ -54,8 +55,8 @@ def manifest() -> ResponseReturnValue:
         "id": "/tablet",
         "name": "Inspect Together",
         "short_name": "Inspect",
-        "description": "Citizens inspect public services, say what they saw, and see what becomes of it.",
-        "lang": "en",
+        "description": _("Citizens inspect public services, say what they saw, and see what becomes of it."),
+        "lang": language(),
         "start_url": "/tablet",
         "scope": "/",
         "display": "standalone",
