@@ -10,8 +10,9 @@ from wtforms import BooleanField, SelectMultipleField
 
 from inspect_app.core.words import lazy
 from inspect_app.fieldwork.forms import RatingForm
+from inspect_app.frameworks.answer_types import OUTSIDE_SCALE, AnswerType
 from inspect_app.frameworks.answers import placed
-from inspect_app.frameworks.rules import OUTSIDE_SCALE, AnswerType, Question
+from inspect_app.frameworks.rules import Question
 
 
 class SheetAnswerForm(RatingForm):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from inspect_app.core.database import Model, UtcDateTime, uuid_pk
 from inspect_app.core.files import StoredFile
 from inspect_app.frameworks.models import PaperForm
-from inspect_app.frameworks.repeats import joined
+from inspect_app.frameworks.slots import joined
 
 
 class Rating(Model):

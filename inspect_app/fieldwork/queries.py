@@ -15,7 +15,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.words import _
 from inspect_app.fieldwork.models import KeptWords, Rating, Seal
 from inspect_app.fieldwork.rules import Rater, RaterKind, Viewer, sees_ratings_of_others
-from inspect_app.frameworks.repeats import NAME, parted
+from inspect_app.frameworks.slots import NAME, parted
 from inspect_app.inspections.models import Inspection, Kind, Member
 from inspect_app.inspections.queries import accepted
 from inspect_app.people.models import Person

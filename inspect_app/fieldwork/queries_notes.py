@@ -15,7 +15,7 @@ from inspect_app.core.words import _
 from inspect_app.fieldwork.models import Evidence, Observation, Seal
 from inspect_app.fieldwork.queries import supported_by, viewer_of
 from inspect_app.fieldwork.rules import RaterKind, sees_observations_of_others
-from inspect_app.frameworks.repeats import parted
+from inspect_app.frameworks.slots import parted
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
 

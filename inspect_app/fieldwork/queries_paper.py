@@ -18,8 +18,8 @@ from inspect_app.fieldwork.rules import Rater, RaterKind, Viewer, sees_ratings_o
 from inspect_app.frameworks.models import PaperForm
 from inspect_app.frameworks.queries import criteria_of
 from inspect_app.frameworks.queries_paper import form_of, sheet_of_form
-from inspect_app.frameworks.repeats import joined, name_key
 from inspect_app.frameworks.rules import Question
+from inspect_app.frameworks.slots import joined, name_key
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
 

@@ -13,10 +13,12 @@ from inspect_app.core.time import local, now
 from inspect_app.fieldwork.models import Evidence, Observation, Rating
 from inspect_app.fieldwork.queries import sealed_raters
 from inspect_app.fieldwork.rules import NO_EVIDENCE, Had, Progress, Rater, RaterKind, missing_evidence, unanswered
+from inspect_app.frameworks.answer_types import ADDED, EVIDENCE
 from inspect_app.frameworks.asking import Asked, Moment, asked
 from inspect_app.frameworks.queries import criteria_read, steps_to_ask
-from inspect_app.frameworks.repeats import PATTERN, expanded, instances_of, joined, name_key, repeated
-from inspect_app.frameworks.rules import ADDED, EVIDENCE, Question
+from inspect_app.frameworks.repeats import PATTERN, expanded, instances_of, repeated
+from inspect_app.frameworks.rules import Question
+from inspect_app.frameworks.slots import joined, name_key
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.queries import accepted
 

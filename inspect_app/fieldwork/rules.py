@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from inspect_app.core.words import _, lazy, mark, ngettext, number
-from inspect_app.frameworks.rules import DOES_NOT_APPLY, EVIDENCE, NOT_SEEN, OUTSIDE_SCALE, Question
+from inspect_app.frameworks.answer_types import DOES_NOT_APPLY, EVIDENCE, NOT_SEEN, OUTSIDE_SCALE
+from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.rules import Stage, is_past
 
 

@@ -26,8 +26,9 @@ from inspect_app.fieldwork.views_desk import Desk
 from inspect_app.fieldwork.views_outbox import by_script, kept_for_you, said
 from inspect_app.frameworks.asking import for_tablet
 from inspect_app.frameworks.queries import steps_to_ask
-from inspect_app.frameworks.repeats import NAME, NEW, PATTERN, find, name_key, new_instance, parted, siblings
+from inspect_app.frameworks.repeats import NEW, PATTERN, find, new_instance, siblings
 from inspect_app.frameworks.rules import Point, Question
+from inspect_app.frameworks.slots import NAME, name_key, parted
 from inspect_app.people.models import Person
 
 

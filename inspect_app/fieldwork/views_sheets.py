@@ -26,10 +26,11 @@ from inspect_app.fieldwork.rules import Source
 from inspect_app.fieldwork.views_desk import Desk, typing_desk
 from inspect_app.fieldwork.views_outbox import saves
 from inspect_app.fieldwork.views_room import bp
+from inspect_app.frameworks.answer_types import AnswerType
 from inspect_app.frameworks.models import PaperForm
 from inspect_app.frameworks.queries_paper import sheet_of_form
-from inspect_app.frameworks.repeats import is_name
-from inspect_app.frameworks.rules import AnswerType, Question
+from inspect_app.frameworks.rules import Question
+from inspect_app.frameworks.slots import is_name
 from inspect_app.inspections.models import Inspection
 
 HERE = "/inspections/<reference>/type-in/<uuid:person_id>/forms/<int:form_number>/sheets/<int:sheet>"

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from inspect_app.frameworks.rules import EVIDENCE, LONGEST_NUMBER, MEASURED, NUMBER, OUTSIDE_SCALE, AnswerType, Question
+from inspect_app.frameworks.answer_types import EVIDENCE, LONGEST_NUMBER, MEASURED, NUMBER, OUTSIDE_SCALE, AnswerType
+from inspect_app.frameworks.rules import Question
 
 GIVEN = "given"
 """Chosen beside what was written, as opposed to "not seen": what was written counts."""

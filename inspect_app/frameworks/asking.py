@@ -13,9 +13,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from inspect_app.core.words import lazy
+from inspect_app.frameworks.answer_types import MEASURED, OUTSIDE_SCALE
 from inspect_app.frameworks.expressions import Given, Tree, compile_expression, evaluate, holds, names_in, words_of
-from inspect_app.frameworks.repeats import instances_of, joined, name_key, parted, repeated
-from inspect_app.frameworks.rules import MEASURED, OUTSIDE_SCALE, Question
+from inspect_app.frameworks.repeats import instances_of, repeated
+from inspect_app.frameworks.rules import Question
+from inspect_app.frameworks.slots import joined, name_key, parted
 
 CONSTRAINED = lazy("This answer does not fit. Look at it again.")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inspect_app.frameworks.answer_types import CHOOSING, AnswerType
 from inspect_app.frameworks.checking_conditions import faults_of_conditions
 from inspect_app.frameworks.doors import KindOfUse
 from inspect_app.frameworks.editing import find, questions_on
@@ -19,7 +20,7 @@ from inspect_app.frameworks.plain import (
 )
 from inspect_app.frameworks.readability import hardness, measure_of
 from inspect_app.frameworks.reading import FEWEST_POINTS
-from inspect_app.frameworks.rules import CHOOSING, AnswerType, cannot_be_asked
+from inspect_app.frameworks.rules import cannot_be_asked
 
 QUESTIONS_A_DAY = 20
 """What a team can look into on one day of visits: four hours, twelve minutes for each question. Our own estimate."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from inspect_app.frameworks.answer_types import CHOOSING, NO, PARTLY, YES, AnswerType
 from inspect_app.frameworks.editing import find
 from inspect_app.frameworks.expressions import Tree, compile_expression, names_in
 from inspect_app.frameworks.expressions.trees import all_of
 from inspect_app.frameworks.plain import PlainCriterion, PlainFramework, criteria
-from inspect_app.frameworks.rules import CHOOSING, NO, PARTLY, YES, AnswerType
 
 Fault = tuple[bool, str, str]
 """Whether it must be mended; where; what it is."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from inspect_app.frameworks.answer_types import ANSWER_NAMES, AnswerType
 from inspect_app.frameworks.editing import find
 from inspect_app.frameworks.plain import (
     PlainBand,
@@ -20,7 +21,6 @@ from inspect_app.frameworks.plain import (
     criteria,
     texts_of,
 )
-from inspect_app.frameworks.rules import ANSWER_NAMES, AnswerType
 
 Pieces = tuple[tuple[str, str], ...]
 """Words in their order, each ``same``, ``gone`` or ``new``."""

@@ -116,10 +116,7 @@ def plain_of(document: Mapping[str, Any]) -> PlainFramework:
         scales=tuple(_scale_of(key, one) for key, one in (document.get("scales") or {}).items()),
         themes=tuple(_theme_of(one) for one in document.get("themes") or ()),
         lists=tuple(_list_of(key, one) for key, one in (document.get("lists") or {}).items()),
-        translations=tuple(
-            PlainTranslation(language, tuple((address, words.strip()) for address, words in texts.items()))
-            for language, texts in (document.get("translations") or {}).items()
-        ),
+        translations=translations_of(document),
         scoring=PlainScoring(
             least_answers=scoring.get("least_answers", 1),
             bands=tuple(
@@ -127,6 +124,14 @@ def plain_of(document: Mapping[str, Any]) -> PlainFramework:
                 for one in scoring.get("bands") or ()
             ),
         ),
+    )
+
+
+def translations_of(document: Mapping[str, Any]) -> tuple[PlainTranslation, ...]:
+    """Return the translations that a document of our own holds."""
+    return tuple(
+        PlainTranslation(language, tuple((address, words.strip()) for address, words in texts.items()))
+        for language, texts in (document.get("translations") or {}).items()
     )
 
 

@@ -7,13 +7,14 @@ from typing import Any
 from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
+from inspect_app.frameworks.answer_types import ANSWER_NAMES, CHOOSING, MEASURED, AnswerType
 from inspect_app.frameworks.forms import RowForm
 from inspect_app.frameworks.forms_drafts import Weighed, choices, lines, number_from, pictures, words
 from inspect_app.frameworks.forms_rows import RowsForm
 from inspect_app.frameworks.parts import NUMBER
 from inspect_app.frameworks.plain import PlainCriterion, PlainFramework, PlainPrompt, PlainTheme
 from inspect_app.frameworks.reading_questions import LONGEST_CONDITION, LONGEST_UNIT, LONGEST_WORDS, MOST_PROMPTS
-from inspect_app.frameworks.rules import ANSWER_NAMES, CHOOSING, MEASURED, AnswerType, PromptKind
+from inspect_app.frameworks.rules import PromptKind
 from inspect_app.frameworks.symbols import shipped
 
 WISHED = [("", "No"), ("wished", "Yes, if it helps"), ("required", "Yes, always")]

@@ -12,10 +12,10 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
 from inspect_app.frameworks.checking_conditions import faults_of_conditions
-from inspect_app.frameworks.document import document_of
+from inspect_app.frameworks.document import Document
 from inspect_app.frameworks.models import Framework, FrameworkVersion
 from inspect_app.frameworks.plain import PlainFramework, said
-from inspect_app.frameworks.reading import read_document, read_framework
+from inspect_app.frameworks.reading import check_plain, read_framework
 from inspect_app.frameworks.rules import cannot_be_asked
 from inspect_app.frameworks.symbols import unknown_symbol
 from inspect_app.people.models import Person
@@ -40,7 +40,7 @@ def publish_plain(plain: PlainFramework, actor: Person | None) -> FrameworkVersi
     Raises :class:`Refused`: 422 when something in it is at fault or no tablet can ask for it, 409 when the same
     version stands already with other words.
     """
-    check_publishable(plain)
+    document = publishable(plain)
     digest = digest_of(plain)
     framework = db.session.scalar(select(Framework).where(Framework.key == plain.key))
     standing = next((one for one in framework.versions if one.number == plain.version), None) if framework else None
@@ -49,7 +49,7 @@ def publish_plain(plain: PlainFramework, actor: Person | None) -> FrameworkVersi
     if framework is None:
         framework = Framework(id=new_id(), key=plain.key)
         db.session.add(framework)
-    version = _version(plain, framework, digest)
+    version = _version(plain, document, framework, digest)
     db.session.add(version)
     db.session.flush()
     journal.append(
@@ -61,10 +61,10 @@ def publish_plain(plain: PlainFramework, actor: Person | None) -> FrameworkVersi
     return version
 
 
-def check_publishable(plain: PlainFramework) -> None:
-    """Raise Refused (422) with a sentence when a framework cannot be published as it is."""
+def publishable(plain: PlainFramework) -> Document:
+    """Return what a version keeps of a framework; raise Refused (422) with a sentence when it cannot be published."""
     try:
-        read_document(document_of(plain))
+        document = check_plain(plain)
     except ValueError as error:
         raise Refused(f"These questions cannot be read: {error}", 422) from error
     if unknown := unknown_symbol(plain):
@@ -73,6 +73,7 @@ def check_publishable(plain: PlainFramework) -> None:
     for part, sentence in [*cannot_be_asked(plain), *wrong]:
         kind, key = part.split("/")
         raise Refused(f"These questions cannot be asked: {kind} “{key}”: {sentence}", 422)
+    return document
 
 
 def digest_of(plain: PlainFramework) -> str:
@@ -90,7 +91,7 @@ def _same(standing: FrameworkVersion, digest: str) -> FrameworkVersion:
     return standing
 
 
-def _version(plain: PlainFramework, framework: Framework, digest: str) -> FrameworkVersion:
+def _version(plain: PlainFramework, document: Document, framework: Framework, digest: str) -> FrameworkVersion:
     return FrameworkVersion(
         id=new_id(),
         framework=framework,
@@ -101,5 +102,5 @@ def _version(plain: PlainFramework, framework: Framework, digest: str) -> Framew
         source=plain.source,
         digest=digest,
         published_at=now(),
-        document=document_of(plain),
+        document=document,
     )

@@ -18,12 +18,12 @@ from inspect_app.core.access import require
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
-from inspect_app.frameworks.document import document_of, plain_of
+from inspect_app.frameworks.document import document_of
 from inspect_app.frameworks.editing import digest_of_part
 from inspect_app.frameworks.models import FrameworkDraft, FrameworkVersion
-from inspect_app.frameworks.operations import digest_of, publish_plain
+from inspect_app.frameworks.operations import publish_plain
 from inspect_app.frameworks.plain import PlainFramework
-from inspect_app.frameworks.queries import forget_draft, newest_version, plain_version
+from inspect_app.frameworks.queries import forget_draft, newest_version, plain_draft, plain_version
 from inspect_app.frameworks.rules import DraftState
 from inspect_app.people.models import Person
 
@@ -129,7 +129,7 @@ def publish_draft(draft_id: uuid.UUID, actor: Person) -> FrameworkVersion:
     if before is not None and (based_on is None or based_on.framework_id != before.framework_id):
         raise Refused(f"Other questions have the short name “{plain.key}”. Choose another under “Title and summary”.")
     plain = replace(plain, version=before.number + 1 if before else 1)
-    if before is not None and digest_of(plain) == digest_of(replace(plain_version(before.id), version=plain.version)):
+    if before is not None and plain == replace(plain_version(before.id), version=plain.version):
         raise Refused(f"Nothing has changed since version {before.number}.")
     version = publish_plain(plain, actor)
     draft.state, draft.version_id, draft.ended_at = DraftState.PUBLISHED, version.id, now()
@@ -174,7 +174,7 @@ def open_draft(draft_id: uuid.UUID, actor: Person) -> tuple[FrameworkDraft, Plai
     if draft.state != DraftState.OPEN:
         word = "published" if draft.state == DraftState.PUBLISHED else "thrown away"
         raise Refused(f"These questions are {word}. They cannot be changed any more.")
-    return draft, plain_of(draft.document)
+    return draft, plain_draft(draft)
 
 
 def _locked(draft_id: uuid.UUID) -> FrameworkDraft:

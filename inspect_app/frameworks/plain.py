@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 MOST_REPEATS = 20
 """How often a theme is repeated at most, unless it says otherwise."""
@@ -149,6 +149,7 @@ class PlainFramework:
     scoring: PlainScoring = PlainScoring()
 
 
+Part = TypeVar("Part", PlainPoint, PlainScale, PlainOption, PlainList, PlainTheme, PlainCriterion, PlainPrompt)
 Say = Callable[[str, str], str]
 """From the address of a text and its words to the words that stand there instead."""
 
@@ -213,7 +214,7 @@ def reworded(plain: PlainFramework, say: Say) -> PlainFramework:
 def _scale(scale: PlainScale, say: Say) -> PlainScale:
     place = f"scale/{scale.key}"
     points = tuple(
-        replace(
+        _with(
             one,
             label=say(f"{place}/point/{one.key}/label", one.label),
             descriptor=say(f"{place}/point/{one.key}/descriptor", one.descriptor),
@@ -221,19 +222,19 @@ def _scale(scale: PlainScale, say: Say) -> PlainScale:
         )
         for one in scale.points
     )
-    return replace(scale, title=say(f"{place}/title", scale.title), points=points)
+    return _with(scale, title=say(f"{place}/title", scale.title), points=points)
 
 
 def _list(options: PlainList, say: Say) -> PlainList:
     place = f"list/{options.key}/option"
-    return replace(
-        options, options=tuple(replace(one, label=say(f"{place}/{one.key}", one.label)) for one in options.options)
+    return _with(
+        options, options=tuple(_with(one, label=say(f"{place}/{one.key}", one.label)) for one in options.options)
     )
 
 
 def _theme(theme: PlainTheme, say: Say) -> PlainTheme:
     place = f"theme/{theme.key}"
-    return replace(
+    return _with(
         theme,
         title=say(f"{place}/title", theme.title),
         each=say(f"{place}/each", theme.each),
@@ -244,7 +245,7 @@ def _theme(theme: PlainTheme, say: Say) -> PlainTheme:
 def _criterion(criterion: PlainCriterion, say: Say) -> PlainCriterion:
     place = f"criterion/{criterion.key}"
     plain = say(f"{place}/plain", criterion.plain)
-    return replace(
+    return _with(
         criterion,
         plain=plain,
         easy=plain if criterion.easy == criterion.plain else say(f"{place}/easy", criterion.easy),
@@ -256,7 +257,12 @@ def _criterion(criterion: PlainCriterion, say: Say) -> PlainCriterion:
 
 
 def _prompt(prompt: PlainPrompt, place: str, say: Say) -> PlainPrompt:
-    return replace(prompt, text=say(place, prompt.text), easy=say(f"{place}/easy", prompt.easy))
+    return _with(prompt, text=say(place, prompt.text), easy=say(f"{place}/easy", prompt.easy))
+
+
+def _with(part: Part, **values: Any) -> Part:
+    """Return a part with some values changed; itself where they are the same, as most are when texts are only read."""
+    return part if all(getattr(part, name) == value for name, value in values.items()) else replace(part, **values)
 
 
 def said(value: Any) -> Any:
@@ -266,13 +272,15 @@ def said(value: Any) -> Any:
     """
     if isinstance(value, str):
         return value
+    if isinstance(value, tuple):
+        return [one if isinstance(one, str) else said(one) for one in value]
     if isinstance(value, PlainPrompt):
         return [value.kind, value.text, *([value.easy] if value.easy else [])]
+    if isinstance(value, PlainTranslation):
+        return {"language": value.language, "texts": [[*pair] for pair in value.texts]}
     if is_dataclass(value):
         pairs = ((name, default, getattr(value, name)) for name, default in _fields_of(value.__class__))
         return {name: said(there) for name, default, there in pairs if there != default}
-    if isinstance(value, tuple):
-        return [said(one) for one in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

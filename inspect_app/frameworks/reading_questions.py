@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from inspect_app.frameworks.answer_types import CHOOSING, MEASURED, AnswerType
 from inspect_app.frameworks.parts import Part
-from inspect_app.frameworks.rules import CHOOSING, MEASURED, WISHES, AnswerType, PromptKind
+from inspect_app.frameworks.rules import WISHES, PromptKind
 
 LONGEST_TITLE, LONGEST_WORDS, LONGEST_CONDITION, LONGEST_UNIT = 160, 1000, 2000, 60
 MOST_IN_A_THEME, MOST_PROMPTS, MOST_REPEATS, HEAVIEST = 1000, 30, 100, 1000

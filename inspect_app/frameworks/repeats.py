@@ -18,10 +18,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from inspect_app.core.words import _
-from inspect_app.frameworks.rules import OUTSIDE_SCALE, AnswerType, Question
+from inspect_app.frameworks.answer_types import OUTSIDE_SCALE, AnswerType
+from inspect_app.frameworks.rules import Question
+from inspect_app.frameworks.slots import NAME, is_name, joined, name_key, parted
 
-BETWEEN = "--"
-NAME = "name-"
 NEW = "new"
 """Stands where an instance is still to be made."""
 PATTERN = "0thisone0"
@@ -38,27 +38,6 @@ def new_instance() -> str:
         left, digit = divmod(left, len(LETTERS))
         words = LETTERS[digit] + words
     return words + "".join(secrets.choice(LETTERS) for _one in range(CHANCE))
-
-
-def joined(key: str, instance: str) -> str:
-    """Return the key of a question for one instance; its own key where there is none."""
-    return f"{key}{BETWEEN}{instance}" if instance else key
-
-
-def parted(slot: str) -> tuple[str, str]:
-    """Return the key of a question (or, for a name, of a theme) and the instance, "" for none."""
-    key, _between, instance = slot.partition(BETWEEN)
-    return key, instance
-
-
-def name_key(theme_key: str, instance: str) -> str:
-    """Return the key of the question for an instance's name."""
-    return joined(theme_key, NAME + instance)
-
-
-def is_name(instance: str) -> bool:
-    """Say whether an answer that is kept under this instance is the instance's name."""
-    return instance.startswith(NAME)
 
 
 def instances_of(values: Mapping[str, str | None], theme_key: str) -> list[tuple[str, str]]:

@@ -21,8 +21,8 @@ from fractions import Fraction
 from typing import Any
 
 from inspect_app.core.words import _, lazy, ngettext
+from inspect_app.frameworks.answer_types import DOES_NOT_APPLY, NO, NOT_SEEN, PARTLY, YES, AnswerType
 from inspect_app.frameworks.plain import PlainBand, PlainCriterion, PlainFramework, PlainScale, PlainTheme
-from inspect_app.frameworks.rules import DOES_NOT_APPLY, NO, NOT_SEEN, PARTLY, YES, AnswerType
 
 Answers = Mapping[str, str | Sequence[str | None] | None]
 """Question's key → its answer, or one for each repeat."""

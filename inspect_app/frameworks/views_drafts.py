@@ -13,6 +13,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
 from inspect_app.frameworks import doors, queries, shelf
 from inspect_app.frameworks import operations_drafts as operations
+from inspect_app.frameworks.answer_types import ANSWER_NAMES
 from inspect_app.frameworks.checking import Remark, Severity, remarks_on
 from inspect_app.frameworks.editing import FIRST_SCALE, key_for
 from inspect_app.frameworks.forms_drafts import BeginForm, SureForm
@@ -20,7 +21,7 @@ from inspect_app.frameworks.models import FrameworkVersion
 from inspect_app.frameworks.plain import PlainFramework, criteria
 from inspect_app.frameworks.readability import get_ready
 from inspect_app.frameworks.reading import read_framework
-from inspect_app.frameworks.rules import ANSWER_NAMES, DraftState
+from inspect_app.frameworks.rules import DraftState
 from inspect_app.frameworks.translating import languages_of
 from inspect_app.frameworks.views import bp
 from inspect_app.frameworks.views_part import draft_page, opened
@@ -106,7 +107,7 @@ def publish_draft(draft_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("frameworks.version", version_id=found.version_id), 303)
     found, plain = opened(draft_id)
     form, refusal = SureForm(), ""
-    if form.validate_on_submit() and not _must(remarks_on(plain, words=False)):
+    if form.validate_on_submit():
         try:
             version = operations.publish_draft(draft_id, signed_in())
         except Refused as refused:
@@ -117,6 +118,7 @@ def publish_draft(draft_id: uuid.UUID) -> ResponseReturnValue:
     status, remarks = 422 if form.is_submitted() else 200, remarks_on(plain, doors.kinds_of(plain.key))
     must = _must(remarks)
     should = [one for one in remarks if one.severity == Severity.SHOULD]
+    refusal = "" if must else refusal  # each thing that must be mended is named by itself
     values = {"languages": languages_of(plain), "count": len(list(criteria(plain)))}
     return draft_page("check", found, plain, status, form=form, must=must, should=should, refusal=refusal, **values)
 

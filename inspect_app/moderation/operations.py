@@ -13,7 +13,8 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Origin, Saved
 from inspect_app.core.time import now
 from inspect_app.core.words import _
-from inspect_app.frameworks.rules import OUTSIDE_SCALE, Question
+from inspect_app.frameworks.answer_types import OUTSIDE_SCALE
+from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import lock
 from inspect_app.inspections.rules import Stage

@@ -15,8 +15,8 @@ from inspect_app.fieldwork.queries import sealed_raters
 from inspect_app.fieldwork.queries_sheet import asked_of
 from inspect_app.fieldwork.rules import Rater, RaterKind
 from inspect_app.frameworks.queries import criteria_of
-from inspect_app.frameworks.repeats import NAME, is_name, joined, parted
 from inspect_app.frameworks.rules import Question
+from inspect_app.frameworks.slots import NAME, is_name, joined, parted
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.rules import Stage, is_past
 from inspect_app.moderation.models import AgreedRating, MinorityStatement

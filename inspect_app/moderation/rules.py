@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from inspect_app.core.words import _, ngettext
-from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, OUTSIDE_SCALE
+from inspect_app.frameworks.answer_types import DOES_NOT_APPLY, NOT_SEEN, OUTSIDE_SCALE
 
 
 @dataclass(frozen=True)

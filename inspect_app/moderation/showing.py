@@ -10,7 +10,8 @@ from typing import Any
 from inspect_app.core.words import _, lazy
 from inspect_app.fieldwork.models import Rating
 from inspect_app.fieldwork.rules import EvidenceKind, seconds_words
-from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN, Question
+from inspect_app.frameworks.answer_types import DOES_NOT_APPLY, NOT_SEEN
+from inspect_app.frameworks.rules import Question
 from inspect_app.frameworks.scores import ALL_TOGETHER, figure, profile_row
 from inspect_app.inspections.models import Inspection
 from inspect_app.moderation import queries

@@ -18,9 +18,10 @@ from inspect_app.core.words import _
 from inspect_app.fieldwork.models import Evidence, Observation, Rating
 from inspect_app.fieldwork.queries_sheet import asked_of
 from inspect_app.fieldwork.rules import EvidenceKind, Rater, seconds_words
+from inspect_app.frameworks.answer_types import OUTSIDE_SCALE, VALUE_WORDS
 from inspect_app.frameworks.queries import criteria_of
-from inspect_app.frameworks.repeats import NAME
-from inspect_app.frameworks.rules import OUTSIDE_SCALE, VALUE_WORDS, Question
+from inspect_app.frameworks.rules import Question
+from inspect_app.frameworks.slots import NAME
 from inspect_app.inspections.models import Hours, Inspection, Waiver
 from inspect_app.inspections.queries import accepted
 from inspect_app.moderation.models import AgreedRating, MinorityStatement

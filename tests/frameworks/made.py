@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from inspect_app.frameworks.answer_types import CHOOSING, MEASURED, AnswerType
 from inspect_app.frameworks.plain import (
     PlainBand,
     PlainCriterion,
@@ -21,7 +22,7 @@ from inspect_app.frameworks.plain import (
     PlainTranslation,
     texts_of,
 )
-from inspect_app.frameworks.rules import CHOOSING, MEASURED, WISHES, AnswerType, PromptKind
+from inspect_app.frameworks.rules import WISHES, PromptKind
 from inspect_app.frameworks.symbols import shipped
 
 LETTERS = st.one_of(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
+from inspect_app.core.errors import Refused
 from inspect_app.frameworks import shelf
 from inspect_app.frameworks.checking import Severity, remarks_on
 from inspect_app.frameworks.document import plain_of
 from inspect_app.frameworks.doors import KindOfUse
-from inspect_app.frameworks.plain import PlainFramework
+from inspect_app.frameworks.operations import publishable
+from inspect_app.frameworks.plain import PlainFramework, PlainList, PlainOption
 
 GOOD = """
 key: walk
@@ -78,7 +81,14 @@ def test_a_good_one_has_one_remark_about_its_list() -> None:
     ],
 )  # fmt: skip
 def test_each_trouble_is_told_with_its_place(old, new, part, sentence) -> None:
-    assert any(one.startswith(sentence) for one in told(made(old, new)).get(part, [])), told(made(old, new))
+    plain = made(old, new)
+    found = told(plain)
+    assert any(one.startswith(sentence) for one in found.get(part, [])), found
+    if any(one.startswith("must") for ones in found.values() for one in ones):
+        with pytest.raises(Refused):  # what must be mended is not published either
+            publishable(plain)
+    else:
+        assert plain_of(publishable(plain)) == plain
 
 
 def test_missing_translations_and_too_many_questions_are_counted() -> None:
@@ -92,9 +102,16 @@ def test_missing_translations_and_too_many_questions_are_counted() -> None:
 
 
 @pytest.mark.parametrize("key", shelf.keys())
-def test_the_library_needs_no_mending_but_for_what_tablets_cannot_ask_yet(key) -> None:
-    must = [one for one in remarks_on(shelf.starting_point(key)) if one.severity == Severity.MUST]
-    assert all("cannot do that yet" in one.sentence for one in must), must
+def test_the_library_needs_no_mending(key) -> None:
+    assert not [one for one in remarks_on(shelf.starting_point(key)) if one.severity == Severity.MUST]
+
+
+def test_a_list_that_is_too_long_to_be_put_in_order_is_refused() -> None:
+    options = tuple(PlainOption(f"{'long' * 5}-{number}", "Hall") for number in range(10))
+    plain = replace(made("type: number", "type: rank, list: rooms"), lists=(PlainList("rooms", options),))
+    assert told(plain)["question/wait"] == ["must: Its list is too long to be put in order. Use a shorter one."]
+    with pytest.raises(Refused):
+        publishable(plain)
 
 
 def test_the_command_says_the_same_and_its_status_tells(app, tmp_path: Path) -> None:

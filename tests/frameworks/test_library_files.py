@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 import yaml
+from textstat.textstat import textstatistics
 
 from inspect_app.frameworks import shelf
+from inspect_app.frameworks.answer_types import AnswerType
 from inspect_app.frameworks.expressions import compile_expression, names_in
 from inspect_app.frameworks.plain import PlainFramework, criteria, in_language, texts_of
 from inspect_app.frameworks.readability import hardness
-from inspect_app.frameworks.rules import AnswerType
 from inspect_app.frameworks.symbols import shipped
 from inspect_app.inspections.library import framework_keys
 
@@ -163,6 +164,17 @@ def test_words_can_be_read_at_nine_to_eleven(framework: PlainFramework) -> None:
             value = hardness(texts, language)
             assert value is not None
             assert value >= bound if language == "it" else value <= bound, (language, value)
+
+
+def test_german_is_measured_as_the_library_for_measures_does_it_though_faster() -> None:
+    slow = textstatistics()
+    slow.set_lang("de")
+    layers = (one for plain in shelf.starting_points() for one in plain.translations if one.language == "de")
+    texts = [text for layer in layers for _, text in layer.texts]
+    texts += ["'s geht's dir's: 2-3 'Dinge' …", "…", "Ja!", ""]
+    for begin in range(0, len(texts), 7):
+        said = " ".join(texts[begin : begin + 7])
+        assert hardness([f"{said}."], "de") == slow.wiener_sachtextformel(f"{said}.", 1)
 
 
 def test_conditions_and_calculations_ask_about_questions_that_are_there(framework: PlainFramework) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_app.frameworks.rules import DOES_NOT_APPLY, NOT_SEEN
+from inspect_app.frameworks.answer_types import DOES_NOT_APPLY, NOT_SEEN
 from inspect_app.moderation.rules import Item, agenda
 
 FIVE = {"very-weak": 0, "weak": 1, "fair": 2, "good": 3, "very-good": 4}

@@ -26,7 +26,7 @@ from inspect_app.fieldwork.rules import (
     wrong_observation,
 )
 from inspect_app.frameworks.queries import question_of
-from inspect_app.frameworks.repeats import parted
+from inspect_app.frameworks.slots import parted
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import guard
 from inspect_app.inspections.queries import visit_of

@@ -22,8 +22,9 @@ from inspect_app.fieldwork.queries_sheet import moment
 from inspect_app.fieldwork.rules import LONGEST_REASON, Rater, RaterKind
 from inspect_app.frameworks.asking import unmet
 from inspect_app.frameworks.queries import question_of, question_read, steps_to_ask
-from inspect_app.frameworks.repeats import instances_of, parted
+from inspect_app.frameworks.repeats import instances_of
 from inspect_app.frameworks.rules import Question
+from inspect_app.frameworks.slots import parted
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.rules import title
 from inspect_app.people.models import Person

@@ -20,8 +20,9 @@ from inspect_app.fieldwork.operations.ratings import capture
 from inspect_app.fieldwork.queries import own_ratings
 from inspect_app.fieldwork.rules import Rater, Source
 from inspect_app.frameworks.models import PaperForm
-from inspect_app.frameworks.repeats import name_key, named
+from inspect_app.frameworks.repeats import named
 from inspect_app.frameworks.rules import Question
+from inspect_app.frameworks.slots import name_key
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.models import Person
 

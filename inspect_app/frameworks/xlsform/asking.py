@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from inspect_app.frameworks.answer_types import AnswerType
 from inspect_app.frameworks.expressions import compile_expression, names_in
 from inspect_app.frameworks.plain import PlainCriterion
-from inspect_app.frameworks.rules import AnswerType
 from inspect_app.frameworks.xlsform.conditions import Names, circles, joined, translated, with_new_names
 from inspect_app.frameworks.xlsform.extra import constraint_with_limits
 from inspect_app.frameworks.xlsform.questions import Sheet, is_limit

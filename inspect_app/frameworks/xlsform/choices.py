@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from inspect_app.frameworks.answer_types import NO, PARTLY, YES, AnswerType
 from inspect_app.frameworks.plain import PlainList, PlainOption, PlainPoint, PlainScale
-from inspect_app.frameworks.rules import NO, PARTLY, YES, AnswerType
 from inspect_app.frameworks.xlsform.extra import LIST, SCALE, WORDS
 from inspect_app.frameworks.xlsform.keys import Keys
 from inspect_app.frameworks.xlsform.report import Notes

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from inspect_app.frameworks.answer_types import MEASURED, AnswerType
 from inspect_app.frameworks.plain import PlainCriterion, PlainFramework
-from inspect_app.frameworks.rules import MEASURED, AnswerType
 from inspect_app.frameworks.xlsform.languages import code_of
 from inspect_app.frameworks.xlsform.tables import Line, Table
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from inspect_app.frameworks.answer_types import AnswerType
 from inspect_app.frameworks.parts import NUMBER
 from inspect_app.frameworks.plain import PlainCriterion, PlainPrompt
 from inspect_app.frameworks.reading_questions import HEAVIEST, LONGEST_CONDITION, LONGEST_WORDS
-from inspect_app.frameworks.rules import WISHES, AnswerType, PromptKind
+from inspect_app.frameworks.rules import WISHES, PromptKind
 from inspect_app.frameworks.xlsform.choices import Choices
 from inspect_app.frameworks.xlsform.extra import SCALE, yes_or_no
 from inspect_app.frameworks.xlsform.report import Notes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inspect_app.frameworks.rules import AnswerType
+from inspect_app.frameworks.answer_types import AnswerType
 
 PLAIN_TYPES = {
     "text": AnswerType.TEXT,

@@ -10,9 +10,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from inspect_app.frameworks.answer_types import AnswerType
 from inspect_app.frameworks.expressions import compile_expression, names_in
 from inspect_app.frameworks.plain import MOST_REPEATS, PlainCriterion, PlainFramework, PlainTheme, criteria, texts_of
-from inspect_app.frameworks.rules import AnswerType
 from inspect_app.frameworks.xlsform import extra
 from inspect_app.frameworks.xlsform.conditions import with_new_names
 from inspect_app.frameworks.xlsform.languages import name_of
