@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import mimetypes
 import posixpath
 import re
 from functools import cache
@@ -16,16 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, request, send_from_directory
-from werkzeug.security import safe_join
+from rcssmin import cssmin
+from rjsmin import jsmin
+
+from inspect_app.core import joined
 
 SERVED = frozenset({".css", ".js", ".svg", ".png", ".woff2"})
 """Kinds of file that pages ask for; sources and licences lie beside them."""
 PACKED = frozenset({".css", ".js", ".svg"})
 VERSIONED = re.compile(r"v-([0-9a-f]{10})/(.+)", re.DOTALL)
-FOR_READERS = re.compile(
-    r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|/\*\* @[^*\n]*\*/ ?|^[ \t]*//[^\n]*\n|^[ \t]+", re.MULTILINE | re.DOTALL
-)
-"""Comments of a script and the indents of its lines; a licence (``/*!``) stays."""
 IMPORTS = re.compile(r'''\b(?:from|import)\s*\(?\s*"(\.{1,2}/[^"]+\.js)"''')
 TAGS = re.compile(r"/static/(?:v-[0-9a-f]{10}/)?([^\"?]+\.js)")
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -46,13 +46,35 @@ def version(folder: str | None = None) -> str:
 @cache
 def _version(folder: str) -> str:
     found = hashlib.sha256()
-    for name, path in files_in(folder).items():
-        found.update(f"{name}\n{digest(path)}\n".encode())
+    for name, digest in digests(folder).items():
+        found.update(f"{name}\n{digest}\n".encode())
     return found.hexdigest()[:10]
 
 
+@cache
+def digests(folder: str) -> dict[str, str]:
+    """Return name → the SHA-256 of what a browser gets of each file, in hexadecimal."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in contents(folder).items()}
+
+
+@cache
+def contents(folder: str) -> dict[str, bytes]:
+    """Return name → what a browser gets of each file, in the order of names.
+
+    Our scripts and styles lose what only their readers need, and many small modules come as one (joined.py); what
+    others made is sent as it lies there.
+    """
+    sent = {name: path.read_bytes() for name, path in files_in(folder).items()}
+    scripts = joined.all_of({name: content.decode() for name, content in sent.items() if name.endswith(".js")})
+    styles = joined.styles_of({name: content.decode() for name, content in sent.items() if name.endswith(".css")})
+    for shorter, texts in ((jsmin, scripts), (cssmin, styles)):
+        ours = {name: text for name, text in texts.items() if not name.startswith("vendor/")}
+        sent |= {name: shorter(text, keep_bang_comments=True).encode() for name, text in ours.items()}
+    return dict(sorted(sent.items()))
+
+
 def files_in(folder: str) -> dict[str, Path]:
-    """Return name → path of all that is served, in the order of names."""
+    """Return name → path of all that lies there to be served, in the order of names."""
     root = Path(folder)
     ones = (path for path in root.rglob("*") if path.suffix in SERVED and path.is_file())
     return dict(sorted((path.relative_to(root).as_posix(), path) for path in ones))
@@ -68,31 +90,27 @@ def _send(filename: str) -> Response:
     named = VERSIONED.fullmatch(filename)
     name = named[2] if named else filename
     folder = str(current_app.static_folder)
-    response = send_from_directory(folder, name)
-    if Path(name).suffix in PACKED:
-        packs = request.accept_encodings.quality("gzip") > 0
-        content = _contents(str(safe_join(folder, name)), version())[packs]
-        response = current_app.response_class(content, mimetype=response.mimetype)
-        response.set_etag(f"{version()}-{'gzip' if packs else 'plain'}")
-        if packs:
-            response.headers["Content-Encoding"] = "gzip"
-        response.vary.add("Accept-Encoding")
-        response.make_conditional(request)
+    is_packed = Path(name).suffix in PACKED and name in contents(folder)
+    response = _pack(folder, name) if is_packed else send_from_directory(folder, name)
     response.headers["Cache-Control"] = FOR_EVER if named and named[1] == version() else "no-cache"
     return response
 
 
+def _pack(folder: str, name: str) -> Response:
+    packs = request.accept_encodings.quality("gzip") > 0
+    content = _packed(folder, name) if packs else contents(folder)[name]
+    response: Response = current_app.response_class(content, mimetype=mimetypes.guess_type(name)[0])
+    response.set_etag(f"{version()}-{'gzip' if packs else 'plain'}")
+    if packs:
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.make_conditional(request)
+    return response
+
+
 @cache
-def _contents(path: str, _version: str) -> tuple[bytes, bytes]:
-    """Return what is sent of a file: as it is, and packed."""
-    content = content_of(Path(path))
-    return content, gzip.compress(content, 9, mtime=0)
-
-
-def content_of(path: Path) -> bytes:
-    """Return what a browser gets of a file: a script without what only its readers need, all else as it lies there."""
-    content = path.read_bytes()
-    return lean(content.decode()).encode() if path.suffix == ".js" else content
+def _packed(folder: str, name: str) -> bytes:
+    return gzip.compress(contents(folder)[name], 9, mtime=0)
 
 
 @cache
@@ -111,21 +129,5 @@ def modules(folder: str, tags: str) -> frozenset[str]:
 @cache
 def _imports(folder: str, name: str) -> list[str]:
     path = Path(folder) / name
-    text = content_of(path).decode() if path.is_file() else ""
+    text = jsmin(path.read_text()) if path.is_file() else ""
     return [posixpath.normpath(posixpath.join(posixpath.dirname(name), one)) for one in IMPORTS.findall(text)]
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of what a browser gets of a file, in hexadecimal."""
-    return hashlib.sha256(content_of(path)).hexdigest()
-
-
-def lean(script: str) -> str:
-    """Return a script without what only its readers need: comments that stand on lines of their own, and indents.
-
-    A third of what our modules weigh on a poor network. A script in which a text goes over several lines is left as
-    it is, since an indent may be part of that text.
-    """
-    if any(line.count("`") % 2 for line in script.splitlines()):
-        return script
-    return FOR_READERS.sub("", script)

@@ -41,9 +41,7 @@ def worker() -> ResponseReturnValue:
 
 @cache
 def _kept(folder: str) -> list[tuple[str, str]]:
-    files = statics.files_in(folder).items()
-    kept = [(name, path) for name, path in files if not name.startswith(LEFT_OUT)]
-    return [(name, statics.digest(path)) for name, path in kept]
+    return [(name, digest) for name, digest in statics.digests(folder).items() if not name.startswith(LEFT_OUT)]
 
 
 @bp.get("/manifest.webmanifest")

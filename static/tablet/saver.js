@@ -47,7 +47,8 @@ class Saver {
     this.answer = null;
     form.dataset.listens = "";
     for (const name of ["input", "compositionend"]) form.addEventListener(name, () => this.soon(PAUSE_BEFORE_WRITING_MS));
-    for (const name of ["change", "focusout"]) form.addEventListener(name, () => this.soon(0));
+    form.addEventListener("change", () => this.afterSeen());
+    form.addEventListener("focusout", () => this.soon(0));
     form.addEventListener("submit", (event) => this.beforeSubmit(event));
     document.addEventListener("visibilitychange", () => this.soon(0));
     addEventListener("pagehide", () => this.soon(0));
@@ -77,6 +78,12 @@ class Saver {
     if (!this.refused) tellWriting(); // from now on the form says more than what is safe
     if (wait) this.timer = setTimeout(() => this.keep(), wait);
     else this.keep();
+  }
+
+  /** Writes when what was chosen has been shown: locking and writing take a slow tablet long enough to be felt. */
+  afterSeen() {
+    this.soon(PAUSE_BEFORE_WRITING_MS); // where nothing is drawn, because the page is hidden
+    requestAnimationFrame(() => setTimeout(() => this.soon(0)));
   }
 
   /** Writes until what is kept is what the form says. @returns {Promise<boolean>} whether it is safe on this tablet */

@@ -32,20 +32,24 @@ export function nothing(person) {
  */
 export function putInto(own, entry, { waiting = true, files = [] } = {}) {
   const { kind, content, id } = entry;
-  const at = moment(entry.captured_at, own.zone);
+  // A browser takes long to make its first moment in words, so none is made before it is read.
+  const then = () => moment(entry.captured_at, own.zone);
   if (kind === "rating") {
     const { question, value, reason } = content;
-    own.ratings[question] = { value, reason, revision: id, at, words: words(own, question, value), waiting };
+    own.ratings[question] = {
+      value, reason, revision: id, waiting, get at() { return then(); }, get words() { return words(own, question, value); },
+    }; // prettier-ignore
   } else if (kind === "note") {
     const before = own.notes.findIndex((one) => one.id === content.note);
     const { note, ...said } = content;
-    const made = { ...said, id: note, revision: id, at: before < 0 ? at : own.notes[before].at, waiting };
+    const first = own.notes[before];
+    const made = { ...said, id: note, revision: id, waiting, get at() { return first ? first.at : then(); } };
     if (before < 0) own.notes.push(made);
     else own.notes[before] = made;
   } else if (kind === "note_withdrawn") own.notes = own.notes.filter((one) => one.id !== content.note);
   else if (kind === "photo" || kind === "sound") putEvidence(own, entry, files[0], waiting);
   else if (kind === "evidence_withdrawn") own.evidence = own.evidence.filter((one) => one.id !== content.evidence);
-  else if (kind === "seal") own.seal = { id, at, revisions: content.revisions, waiting };
+  else if (kind === "seal") own.seal = { id, revisions: content.revisions, waiting, get at() { return then(); } };
   else if (kind === "seal_opened") Object.assign(own, { seal: null, opened: true });
   return own;
 }

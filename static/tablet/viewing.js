@@ -21,12 +21,12 @@ export function fillNames(own) {
  * @param {string} reference @param {string} [author] whose words, where a supporter types @returns {Promise<import("./view.js").Own | null>}
  */
 export async function viewOf(reference, author) {
-  const held = await currentKey();
+  // Damaged, what the pack says does not come; what waits shows all the same.
+  const [held, known, waiting] = await Promise.all([currentKey(), ownOf(reference).catch(() => null), entries({ inspection: reference })]);
   if (!held) return null;
   const whose = author || held.person;
-  const known = await ownOf(reference).catch(() => null); // damaged: what waits shows all the same
   const own = saidBy(known, whose) ?? nothing(whose);
-  for (const { entry, files, state } of await entries({ inspection: reference })) {
+  for (const { entry, files, state } of waiting) {
     if (state !== "told" && entry.author === whose) putInto(own, entry, { files });
   }
   own.questions = expanded(own.questions, said(own));

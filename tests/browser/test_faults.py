@@ -18,7 +18,7 @@ HALF_MADE = """() => new Promise((done) => {
   open.onsuccess = () => done(open.result.close());
 })"""
 SEND = """async () => {
-  const { send } = await import(document.querySelector('link[href$="/tablet/sender.js"]').href);
+  const { send } = await import(document.querySelector('link[href$="/tablet/joined.js"]').href.replace("joined", "sender"));
   await send();
 }"""
 

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, CDPSession, Locator, Page, Playwright, sync_playwright
 
 SLOWER = 6
 LATENCY_MS = 300
 BYTES_PER_SECOND = 700_000 / 8
 TABLET = {"width": 800, "height": 1280}
 TIMES = 5
+SETTLED_MS = 1500
+"""By then a slowed page has done what a press began, and no press meets the work of another."""
+BETWEEN_KEYS_MS = 120
 LETTERS = "The door was open and somebody said hello."
 WEIGHED = frozenset({"Document", "Stylesheet", "Script", "Image", "Fetch", "XHR", "Other"})
 """What counts as the page's own weight: all but fonts (and the pack, which is not loaded with a page)."""
@@ -23,11 +26,18 @@ WATCH = """() => {
   new PerformanceObserver((list) => list.getEntries().forEach((one) => window.delays.push(one.duration)))
     .observe({ type: "event", durationThreshold: 16, buffered: true });
 }"""
-USABLE = """() => {
-  const [page] = performance.getEntriesByType("navigation");
-  return page.domContentLoadedEventEnd > 0 && document.querySelector("input[type=radio]:checked") !== null
-    && document.querySelector("fieldset:disabled") === null;
-}"""
+USABLE = """(() => {
+  const look = () => {
+    const [page] = performance.getEntriesByType("navigation");
+    const isUsable = page?.domContentLoadedEventEnd > 0 && document.querySelector("input[type=radio]:checked")
+      && !document.querySelector("fieldset:disabled");
+    if (isUsable) window.usableAt = performance.now();
+    else setTimeout(look, 5);
+  };
+  look();
+})()"""
+"""Notes when an answer stands there and can be changed. It runs with the page: a driver that asks again and again
+brings scripts of its own, which on a slowed processor take longer than the page's."""
 SHOWN = """() => Math.max(performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity,
   performance.getEntriesByType("navigation")[0].domInteractive)"""
 """When the question stands on the screen and takes an answer; the scripts that save may still be on their way."""
@@ -71,13 +81,15 @@ def slow(page: Page, *, network: bool = True) -> CDPSession:
 def open_until_usable(page: Page, address: str) -> float:
     """Open a question; return the milliseconds until its answer stands there and can be changed."""
     page.goto(address, wait_until="commit")
-    page.wait_for_function(USABLE, polling="raf")
-    return float(page.evaluate("performance.now()"))
+    while not (usable := page.evaluate("window.usableAt")):
+        page.wait_for_timeout(SETTLED_MS)
+    return float(usable)
 
 
 def cold(context: BrowserContext, address: str, felt: Felt) -> None:
     """Open a question in a browser that has never been here, and weigh what comes."""
     page = context.new_page()
+    page.add_init_script(USABLE)
     tools = slow(page)
     kinds: dict[str, str] = {}
 
@@ -98,14 +110,26 @@ def cold(context: BrowserContext, address: str, felt: Felt) -> None:
     page.close()
 
 
+def press(page: Page, field: Locator) -> None:
+    """Press a field as a finger does: nothing but the press reaches the page."""
+    field.scroll_into_view_if_needed()
+    box = field.bounding_box()
+    page.wait_for_timeout(SETTLED_MS)
+    if box is None:
+        raise RuntimeError("the field is not to be seen")
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(SETTLED_MS)
+
+
 def inputs(page: Page) -> list[float]:
     """Rate and write on an open question; return the milliseconds that each input took to be seen."""
     page.evaluate(WATCH)
     radios = page.get_by_role("radio")
     for place in (0, 1, 2):
-        radios.nth(place).click()
-    page.locator("textarea").first.press_sequentially(LETTERS)
-    page.wait_for_timeout(500)
+        press(page, radios.nth(place))
+    press(page, page.locator("textarea").first)
+    page.keyboard.type(LETTERS, delay=BETWEEN_KEYS_MS)
+    page.wait_for_timeout(SETTLED_MS)
     return [float(one) for one in page.evaluate("window.delays")]
 
 
@@ -150,6 +174,7 @@ def from_pack(context: BrowserContext, address: str, felt: Felt) -> None:
     """Open a question from the pack, without a network; the worker's share counts as often as the page is slowed."""
     page = context.new_page()
     page.goto("/tablet")
+    page.add_init_script(USABLE)
     slow(page, network=False)
     context.set_offline(True)
     usable = open_until_usable(page, address)
