@@ -18,7 +18,8 @@ HALF_MADE = """() => new Promise((done) => {
   open.onsuccess = () => done(open.result.close());
 })"""
 SEND = """async () => {
-  const { send } = await import(document.querySelector('link[href$="/tablet/joined.js"]').href.replace("joined", "sender"));
+  const { href } = document.querySelector('link[href$="/tablet/joined.js"]');
+  const { send } = await import(href.replace("joined", "sender"));
   await send();
 }"""
 
