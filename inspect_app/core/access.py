@@ -150,7 +150,7 @@ def may(person: Person | None, permission: str, thing: Any = None) -> Answer:
     stage = getattr(thing, "stage", None)
     if rule.stages is not None and stage is not None and stage not in rule.stages:
         name = _stage_name[0] if _stage_name else str
-        when = either(f"“{name(one)}”" for one in rule.stages)
+        when = either(_("“%(words)s”", words=name(one)) for one in rule.stages)
         sentence = _(
             "You can %(does)s while this inspection is in %(when)s. It is now in “%(now)s”.",
             does=_(rule.does),

@@ -196,7 +196,7 @@ def work_once() -> bool:
         if job.turn > duty.attempts:
             raise TimeoutError("the worker died each time")
         result = duty.do(job)
-        _end(job, "done", "Done.", progress=100, result=result)
+        _end(job, "done", mark("Done."), progress=100, result=result)
         db.session.commit()
     except LeaseLostError:
         db.session.rollback()

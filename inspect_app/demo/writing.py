@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from inspect_app.core.database import db
 from inspect_app.core.revisions import Origin
+from inspect_app.core.words import mark
 from inspect_app.demo.story import Facts, key
 from inspect_app.demo.telling import Telling
 from inspect_app.frameworks.rules import Question
@@ -198,5 +199,5 @@ def _publish(telling: Telling) -> None:
     if published and published["by"] == "system":
         telling.add(
             published["at"],
-            lambda: operations_editions.publish(telling.inspection, None, "The time to answer is over."),
+            lambda: operations_editions.publish(telling.inspection, None, mark("The time to answer is over.")),
         )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from inspect_app.core.database import Model, UtcDateTime, uuid_pk
 from inspect_app.core.files import StoredFile
+from inspect_app.fieldwork.rules import caption_words, note_words
 from inspect_app.frameworks.models import PaperForm
 from inspect_app.frameworks.slots import joined
 
@@ -106,6 +107,11 @@ class Observation(Model):
         """The key of the question that this is about, with the instance where its theme is repeated."""
         return joined(self.criterion_key, self.instance) if self.criterion_key else None
 
+    @property
+    def words(self) -> str:
+        """What it says, as people read it."""
+        return note_words(self.text)
+
 
 class Evidence(Model):
     """A photo or a sound, with a caption and who may see it; belongs to an observation, a criterion, or neither.
@@ -153,6 +159,11 @@ class Evidence(Model):
     def question_key(self) -> str | None:
         """The key of the question that this belongs to, with the instance where its theme is repeated."""
         return joined(self.criterion_key, self.instance) if self.criterion_key else None
+
+    @property
+    def title(self) -> str:
+        """Its caption, as people read it."""
+        return caption_words(self.caption)
 
 
 class SheetPhoto(Model):

@@ -173,8 +173,21 @@ class Progress:
 
 Had = AbstractSet[tuple[str, str]]
 """What somebody added, as (question's key, ``photo`` or ``sound``)."""
-NO_EVIDENCE = {EvidenceKind.PHOTO: "There is no photo.", EvidenceKind.SOUND: "There is no recording."}
-"""How a note begins that says why something is missing that a question requires."""
+NO_EVIDENCE = {EvidenceKind.PHOTO: mark("There is no photo."), EvidenceKind.SOUND: mark("There is no recording.")}
+"""How a note begins that says why something is missing that a question requires; kept in English."""
+A_RECORDING, SPOKEN_NOTE = mark("A recording"), mark("A spoken note")
+"""What a sound is called for which nobody wrote a caption; kept in English."""
+
+
+def note_words(text: str) -> str:
+    """Return what a note says; in the reader's language, what the product began it with."""
+    begin = next((one for one in NO_EVIDENCE.values() if text.startswith(one)), "")
+    return _(begin) + text.removeprefix(begin)
+
+
+def caption_words(caption: str) -> str:
+    """Return a caption; in the reader's language, where nobody wrote one."""
+    return _(caption) if caption in (A_RECORDING, SPOKEN_NOTE) else caption
 
 
 def missing_evidence(

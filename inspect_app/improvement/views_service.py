@@ -14,7 +14,7 @@ from inspect_app.core.access import needs, signed_in
 from inspect_app.core.database import new_id
 from inspect_app.core.revisions import Origin, Revision, Saved
 from inspect_app.core.web import page
-from inspect_app.core.words import _, mark, ngettext
+from inspect_app.core.words import _, ngettext
 from inspect_app.improvement import operations_answers as operations
 from inspect_app.improvement import operations_time, queries
 from inspect_app.improvement.forms import AnswerForm, DecideTimeForm, MeetingForm, MoreTimeForm, ReasonForm
@@ -25,6 +25,7 @@ from inspect_app.improvement.rules import DECISION_WORDS
 from inspect_app.improvement.views import as_uuid, asked_in, attempt, bp, status_of, to
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations import record_hours
+from inspect_app.inspections.rules import FEEDBACK_MEETING
 from inspect_app.people.queries import names_of
 from inspect_app.reports.models import Recommendation
 from inspect_app.services.models import Service
@@ -193,7 +194,7 @@ def _record_meeting(inspection: Inspection, form: MeetingForm) -> None:
     )
     if form.minutes.data:
         hours = uuid.uuid5(made.id, "hours")
-        record_hours(inspection, id=hours, minutes=form.minutes.data, actor=signed_in(), what=mark("Feedback meeting"))
+        record_hours(inspection, id=hours, minutes=form.minutes.data, actor=signed_in(), what=FEEDBACK_MEETING)
 
 
 @bp.route("/inspections/<reference>/more-time", methods=["GET", "POST"])

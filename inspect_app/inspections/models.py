@@ -12,8 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from inspect_app.charter.models import Charter
 from inspect_app.core.database import Model, UtcDateTime, uuid_pk
 from inspect_app.core.files import StoredFile
+from inspect_app.core.words import _
 from inspect_app.frameworks.models import FrameworkVersion
-from inspect_app.inspections.rules import Stage
+from inspect_app.inspections.rules import FEEDBACK_MEETING, Stage
 from inspect_app.people.models import Person
 from inspect_app.services.models import Service, Site
 
@@ -241,3 +242,8 @@ class Hours(Model):
     what: Mapped[str | None] = mapped_column(String(200))
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+
+    @property
+    def words(self) -> str:
+        """What it was given for, as people read it; nothing where nobody said so."""
+        return _(FEEDBACK_MEETING) if self.what == FEEDBACK_MEETING else self.what or ""

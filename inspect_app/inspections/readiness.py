@@ -130,7 +130,7 @@ def _training_missing(
     for member in queries.accepted(inspection):
         lacking = [key for key in inspection.kind.required_training if key not in taken[member.person_id]]
         if lacking:
-            words = ", ".join(f"“{titles.get(key, key)}”" for key in lacking)
+            words = ", ".join(_("“%(words)s”", words=titles.get(key, key)) for key in lacking)
             sentence = _("%(name)s still needs this training: %(courses)s.", name=member.person.name, courses=words)
             yield Missing(sentence, COORDINATOR, "inspections.team",
                           WaitsFor.TRAINING, str(member.person_id))  # fmt: skip

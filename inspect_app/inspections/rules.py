@@ -44,6 +44,8 @@ WAY = (
 MAY_BE_LEFT_OUT = frozenset({Stage.MODERATION, Stage.CHECKING})
 ENDED = frozenset({Stage.CLOSED, Stage.CANCELLED})
 RUNNING = (*(stage for stage in WAY if stage is not Stage.CLOSED), Stage.SUSPENDED)
+FEEDBACK_MEETING = mark("Feedback meeting")
+"""What the time is called that a service gave at the meeting; kept in English."""
 BEFORE_MODERATION = (Stage.PLANNING, Stage.PREPARING, Stage.FIELDWORK)
 
 

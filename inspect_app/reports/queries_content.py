@@ -149,7 +149,7 @@ def _seen(observation: Observation, visits: Mapping[uuid.UUID, Any]) -> Seen:
         amount = f"{observation.amount.normalize():f} {observation.unit or ''}".strip() + ". "
     return Seen(
         kind=observation.kind,
-        text=amount + (observation.text or _spoken(observation)),
+        text=amount + (observation.words or _spoken(observation)),
         where=visit.place if visit else "",
         day=local_day(observation.noted_at, zone()).isoformat(),
         photos=[_photo(one) for one in observation.evidence if _is_printed(one)],
@@ -176,7 +176,7 @@ def _is_read(evidence: Evidence, observation: Observation) -> bool:
 
 
 def _sound(evidence: Evidence) -> dict[str, str]:
-    return {"caption": evidence.caption, "length": seconds_words(evidence.seconds), "text": evidence.text}
+    return {"caption": evidence.title, "length": seconds_words(evidence.seconds), "text": evidence.text}
 
 
 def _spoken(observation: Observation) -> str:

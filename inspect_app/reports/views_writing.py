@@ -112,7 +112,7 @@ def _finding_form(inspection: Inspection, finding: Finding | None = None) -> Fin
         }
     form = FindingForm(data=given)
     form.observations.choices = [
-        SelectChoice(str(one.id), one.text or _("A recording, not written down yet"))
+        SelectChoice(str(one.id), one.words or _("A recording, not written down yet"))
         for one in queries.team_observations(inspection)
     ]
     agreed = {one.criterion_key for one in queries.agreed_ratings(inspection.id)}

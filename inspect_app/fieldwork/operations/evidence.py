@@ -14,16 +14,18 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.files import Arrived, ReadyPhoto, ReadySound, StoredFile
 from inspect_app.core.time import now
-from inspect_app.core.words import _, mark
+from inspect_app.core.words import _
 from inspect_app.fieldwork.models import Evidence, Observation
 from inspect_app.fieldwork.operations.guards import require_writer
 from inspect_app.fieldwork.operations.notes import Note, capture_observation, refuse_when_sealed
 from inspect_app.fieldwork.operations.origins import Sent
 from inspect_app.fieldwork.rules import (
+    A_RECORDING,
     LONGEST_CAPTION,
     LONGEST_HOW,
     PHOTO_PEOPLE,
     SOUND_PEOPLE,
+    SPOKEN_NOTE,
     EvidenceKind,
     People,
     Rater,
@@ -36,9 +38,6 @@ from inspect_app.frameworks.slots import parted
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.operations.shared import guard
 from inspect_app.people.models import Person
-
-A_RECORDING = mark("A recording")
-SPOKEN_NOTE = mark("A spoken note")
 
 
 @dataclass(frozen=True)
