@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from inspect_app.core import files, statics
+from inspect_app.core import files, journal, statics
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.jobs import Job, enqueue, handler, open_job, progress
@@ -53,7 +53,10 @@ def ask_for_form(
     digest = _digest(plain, wish, belongs)
     newest = select(PaperForm).where(PaperForm.digest == digest).order_by(PaperForm.asked_at.desc()).limit(1)
     known = db.session.scalar(newest)
-    if known is not None and (known.file_id is not None or open_job(key_of(known)) is not None):
+    if known is not None and open_job(key_of(known)) is not None:
+        return known
+    if known is not None and known.file_id is not None:
+        _note(known, plain, actor)
         return known
     number = _next_number(belongs.inspection_id) if belongs else None
     form = PaperForm(
@@ -76,7 +79,20 @@ def ask_for_form(
     db.session.add(form)
     db.session.flush()
     enqueue(KIND, {"form": str(form.id)}, unique_key=key_of(form), asked_by=actor.id)
+    _note(form, plain, actor)
     return form
+
+
+def _note(form: PaperForm, plain: PlainFramework, actor: Person) -> None:
+    """Say in the journal who printed which version in which edition; for whom it is stays out of it."""
+    facts = {"framework": plain.key, "version": plain.version, "form": form.number}
+    journal.append(
+        "paper.printed" if form.version_id else "paper.draft_printed",
+        actor=actor.id,
+        inspection=form.inspection_id,
+        about=("paper_form", form.id),
+        facts=facts | {"edition": form.edition, "language": form.language, "booklet": form.is_booklet},
+    )
 
 
 def _digest(plain: PlainFramework, wish: Wish, belongs: For | None) -> str:

@@ -15,7 +15,7 @@ from inspect_app.frameworks import doors, queries, shelf
 from inspect_app.frameworks import operations_drafts as operations
 from inspect_app.frameworks.answer_types import ANSWER_NAMES
 from inspect_app.frameworks.checking import Remark, Severity, remarks_on
-from inspect_app.frameworks.editing import FIRST_SCALE, key_for
+from inspect_app.frameworks.editing import FIRST_SCALE, find, key_for, theme_of
 from inspect_app.frameworks.forms_drafts import BeginForm, SureForm
 from inspect_app.frameworks.models import FrameworkVersion
 from inspect_app.frameworks.plain import PlainFramework, criteria
@@ -26,6 +26,10 @@ from inspect_app.frameworks.translating import languages_of
 from inspect_app.frameworks.views import bp
 from inspect_app.frameworks.views_part import draft_page, opened
 from inspect_app.frameworks.writing import write_framework
+
+MOST_SHOWN = 60
+"""So many questions are shown together: a draft with more shows those of one theme at a time."""
+EVERYTHING = "all"
 
 
 @bp.route("/frameworks/drafts/new", methods=["GET", "POST"])
@@ -87,15 +91,28 @@ def draft(draft_id: uuid.UUID) -> ResponseReturnValue:
     remarks = remarks_on(plain, words=False)
     if not current_app.testing:
         get_ready([plain.language, *(one.language for one in plain.translations)])  # for “Check and publish”
+    count = sum(1 for _ in criteria(plain))
     return draft_page(
         "draft",
         found,
         plain,
         names=ANSWER_NAMES,
-        count=sum(1 for _ in criteria(plain)),
+        count=count,
+        folded=count > MOST_SHOWN,
+        shown=_shown(plain, count),
         must=len(_must(remarks)),
         remarks=remarks,
     )
+
+
+def _shown(plain: PlainFramework, count: int) -> frozenset[str]:
+    """Return the themes whose questions the page shows: all, or of a long draft those that are asked for."""
+    at = request.args.get("at", "")
+    if count <= MOST_SHOWN or at == EVERYTHING:
+        return frozenset(one.key for one in plain.themes)
+    kind, _, key = at.partition("-")
+    theme = theme_of(plain, key) if kind == "question" else find(plain.themes, key)
+    return frozenset({theme.key} if theme else ())
 
 
 @bp.route("/frameworks/drafts/<uuid:draft_id>/publish", methods=["GET", "POST"])

@@ -46,7 +46,13 @@ def draft_page(
 def kept(draft_id: uuid.UUID, anchor: str | None = None, sentence: str = "Saved.") -> ResponseReturnValue:
     """Go back to the whole after a change."""
     flash(sentence, "done")
-    return redirect(url_for("frameworks.draft", draft_id=draft_id, _anchor=anchor), 303)
+    return redirect(place_in_draft(draft_id, anchor), 303)
+
+
+def place_in_draft(draft_id: uuid.UUID, anchor: str | None) -> str:
+    """Return the address of a theme or a question on the page of its draft, open also where themes are folded."""
+    at = anchor if anchor and anchor.startswith(("theme-", "question-")) else None
+    return url_for("frameworks.draft", draft_id=draft_id, at=at, _anchor=anchor)
 
 
 def rearranged(form: RowsForm, name: str) -> bool:

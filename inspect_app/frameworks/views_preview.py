@@ -13,7 +13,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.frameworks.previews import Preview, render
 from inspect_app.frameworks.queries import questions_of
 from inspect_app.frameworks.views import bp
-from inspect_app.frameworks.views_part import opened
+from inspect_app.frameworks.views_part import opened, place_in_draft
 
 
 @bp.get("/frameworks/drafts/<uuid:draft_id>/preview")
@@ -38,7 +38,7 @@ def preview_question(draft_id: uuid.UUID, question_key: str) -> ResponseReturnVa
     place = next((number for number, one in enumerate(questions) if one.key == question_key), None)
     if place is None:
         raise Refused("There is no such question.", 404)
-    home = url_for("frameworks.draft", draft_id=draft_id, _anchor=f"question-{question_key}")
+    home = place_in_draft(draft_id, f"question-{question_key}")
 
     def address(number: int) -> str:
         if not 0 <= number < len(questions):

@@ -24,13 +24,14 @@ from inspect_app.frameworks.editing import (
     questions_on,
     take_out_question,
     take_out_theme,
+    theme_of,
     tidy,
     without,
 )
 from inspect_app.frameworks.forms_drafts import AboutForm, MoveForm, SureForm, ThemeForm, about
 from inspect_app.frameworks.plain import PlainFramework, PlainTheme
 from inspect_app.frameworks.views import bp
-from inspect_app.frameworks.views_part import draft_page, kept, opened, save
+from inspect_app.frameworks.views_part import draft_page, kept, opened, place_in_draft, save
 
 
 @bp.route("/frameworks/drafts/<uuid:draft_id>/about", methods=["GET", "POST"])
@@ -133,7 +134,7 @@ def _move(
         raise Refused("Press “Up” or “Down” once more.", 422)
     place = int(form.place.data)
     operations.change_part(draft_id, lambda _plain: None, lambda plain: change(plain, place), signed_in())
-    return redirect(url_for("frameworks.draft", draft_id=draft_id, _anchor=anchor), 303)
+    return redirect(place_in_draft(draft_id, anchor), 303)
 
 
 @bp.route("/frameworks/drafts/<uuid:draft_id>/themes/<theme_key>/remove", methods=["GET", "POST"])
@@ -195,11 +196,12 @@ def _remove(
     draft_id: uuid.UUID, part: str, finder: operations.Finder, change: operations.Change
 ) -> ResponseReturnValue:
     draft, plain = opened(draft_id)
+    theme = theme_of(plain, part.partition("/")[2]) if part.startswith("question/") else None
     form, there, meanwhile = SureForm(), finder(plain), False
     if form.validate_on_submit():
         done = operations.change_part(draft_id, finder, change, signed_in(), seen=form.seen.data) if there else None
         if done is None or not done.meanwhile:
-            return kept(draft_id, sentence="It is taken out.")
+            return kept(draft_id, f"theme-{theme.key}" if theme else None, "It is taken out.")
         plain, there, meanwhile = done.plain, finder(done.plain), True
     if there is None:
         raise Refused("This is taken out already.", 404)

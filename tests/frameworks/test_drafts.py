@@ -13,7 +13,8 @@ from inspect_app.core import journal
 from inspect_app.core.database import db
 from inspect_app.frameworks.document import plain_of
 from inspect_app.frameworks.models import FrameworkDraft, FrameworkVersion
-from inspect_app.frameworks.plain import PlainFramework
+from inspect_app.frameworks.operations_drafts import begin_draft
+from inspect_app.frameworks.plain import PlainCriterion, PlainFramework, PlainTheme
 from inspect_app.frameworks.queries import criteria_of
 from tests.routes.pages import faults_of
 
@@ -205,6 +206,28 @@ def test_a_question_is_shown_as_inspectors_will_see_it(world) -> None:
         assert "Very good" in shown.text
         assert not faults_of(shown.text)
     assert world.helen.get(f"{world.home}/preview").location.startswith(address)
+
+
+def test_a_long_draft_shows_the_questions_of_one_theme_at_a_time_and_all_when_asked(people, as_person) -> None:
+    ones = [
+        PlainCriterion(f"q{number}", f"Question {number}.", "", "yes_no", None, (), True, True) for number in range(62)
+    ]
+    themes = PlainTheme("first", "First", tuple(ones[:61])), PlainTheme("last", "Last", tuple(ones[61:]))
+    plain = PlainFramework("long", 1, "en", "Long", "Many questions.", "Ours.", (), themes)
+    home = f"/frameworks/drafts/{begin_draft(plain, people.helen, id=uuid.uuid4()).id}"
+    db.session.commit()
+    helen = as_person(people.helen)
+    folded, everything = helen.get(home).text, helen.get(f"{home}?at=all").text
+    assert "Question 61." not in folded
+    assert f'href="{home}?at=theme-last#theme-last">Open its 1 question<' in folded
+    assert all(f">Question {number}.<" in everything for number in (0, 60, 61))
+    moved = helen.post(f"{home}/questions/q5/move", data={"place": "0"}).location
+    assert moved == f"{home}?at=question-q5#question-q5"
+    shown = helen.get(moved).text
+    assert shown.index("Question 5.") < shown.index("Question 0.")
+    assert "Question 61." not in shown
+    for page in (folded, everything, shown):
+        assert not faults_of(page)
 
 
 def test_a_new_version_begins_from_the_last_and_must_say_something_new(world) -> None:

@@ -10,7 +10,7 @@ import page as page_validation
 import pikepdf
 import pytest
 
-from inspect_app.core import jobs
+from inspect_app.core import jobs, journal
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.qr import runs_of
@@ -140,6 +140,11 @@ def test_a_coordinator_prints_a_version_and_a_draft_for_nobody_in_particular(app
         assert [round(float(side)) for side in pdf.pages[0].mediabox] == [0, 0, 842, 595]
     assert as_person(helen).post(pages[0], data={"edition": "normal"}).location == sent.location
     assert as_person(helen).post(pages[0], data={}).status_code == 422
+    printed = [one for one in journal.entries(journal.PROGRAMME_CHAIN) if one.kind.startswith("paper.")]
+    assert [(one.kind, one.facts["edition"]) for one in printed] == [
+        ("paper.printed", "normal"), ("paper.draft_printed", "easy"), ("paper.printed", "normal"),
+    ]  # fmt: skip
+    assert (printed[0].actor_id, printed[0].facts["version"]) == (helen.id, 2)
 
 
 def test_the_command_prints_a_framework(app, tmp_path) -> None:

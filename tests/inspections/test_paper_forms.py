@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from inspect_app.core import jobs
+from inspect_app.core import jobs, journal
 from inspect_app.frameworks import paper
 from inspect_app.frameworks.paper import Printed
 from tests.inspections.conftest import join, plan
@@ -32,6 +32,8 @@ def test_a_coordinator_prints_the_questions_for_an_inspector(
     assert helen.post(page, data={"edition": "large", "person": world.ana.id}).location == f"{page}/1"
     assert "Waiting for its turn" in helen.get(f"{page}/1").text
     assert jobs.work_until_empty() >= 2
+    printed = journal.entries(inspection.id, "paper.printed")
+    assert [one.facts["edition"] for one in printed] == ["large", "easy"]  # pressed twice while it is made: once
     assert "2 pages" in helen.get(f"{page}/1").text
     assert helen.get(f"{page}/1.pdf").data == b"%PDF"
     assert [one[2].person for one in made] == [world.ana.name, ""]
