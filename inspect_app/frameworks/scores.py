@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from inspect_app.core.words import _, lazy, ngettext
+from inspect_app.core.words import lazy
 from inspect_app.frameworks.answer_types import DOES_NOT_APPLY, NO, NOT_SEEN, PARTLY, YES, AnswerType
 from inspect_app.frameworks.plain import PlainBand, PlainCriterion, PlainFramework, PlainScale, PlainTheme
+from inspect_app.frameworks.why import Why
 
 Answers = Mapping[str, str | Sequence[str | None] | None]
 """Question's key → its answer, or one for each repeat."""
@@ -67,7 +68,12 @@ class Result:
     shown: int | None
     band: PlainBand | None
     counts: Counts
-    sentence: str
+    why: Why
+
+    @property
+    def sentence(self) -> str:
+        """How it came about, in words."""
+        return self.why.sentence
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,13 @@ def scores(plain: PlainFramework, answers: Answers, not_asked: Collection[str] =
 
 def figure(result: Result) -> Figure:
     """Return a result as it is printed and kept: its number or None, what its band is called, and how it was made."""
-    return {"shown": result.shown, "band": result.band.label if result.band else "", "sentence": result.sentence}
+    band = result.band.label if result.band else ""
+    return {"shown": result.shown, "band": band, "sentence": result.sentence, "why": asdict(result.why)}
+
+
+def said_again(found: Figure) -> Figure:
+    """Return a result that was kept, with how it was made in the reader's language; of old ones that is not known."""
+    return {**found, "sentence": Why(**found["why"]).sentence} if "why" in found else found
 
 
 def profile_row(label: str, found: Figure) -> Figure:
@@ -127,8 +139,16 @@ def _theme(
             pairs.append((_exact(criterion.weight), BEST * sum(shares, Fraction(0)) / len(shares)))
     exact = _average(pairs) if len(pairs) >= plain.scoring.least_answers else None
     same = len({weight for weight, _value in pairs}) <= 1
-    sentence = _theme_sentence(exact, counts, same, plain.scoring.least_answers)
-    return ThemeResult(theme.key, theme.title, _result(exact, counts, sentence, plain))
+    why = Why(
+        shown=None,
+        counted=counts.answered,
+        same=same,
+        least=plain.scoring.least_answers,
+        not_seen=counts.not_seen,
+        does_not_apply=counts.does_not_apply,
+        open=counts.open,
+    )
+    return ThemeResult(theme.key, theme.title, _result(exact, counts, why, plain))
 
 
 def _overall(plain: PlainFramework, themes: Sequence[ThemeResult]) -> Result:
@@ -137,34 +157,24 @@ def _overall(plain: PlainFramework, themes: Sequence[ThemeResult]) -> Result:
     pairs = [(weight, exact) for weight, exact in with_result if exact is not None]
     counts = sum((one.result.counts for one in themes if weights[one.key] > 0), Counts())
     exact = _average(pairs)
-    if exact is None:
-        return _result(None, counts, _("There is no result over all, because no theme has one."), plain)
-    said = ngettext(
-        "%(result)s of 100: the average of %(n)s theme.",
-        "%(result)s of 100: the average of %(n)s themes.",
-        len(pairs),
-        result=_shown(exact),
+    why = Why(
+        shown=None,
+        counted=len(pairs),
+        of_themes=True,
+        same=len({weight for weight, _value in pairs}) <= 1,
+        themes_left_out=len(with_result) - len(pairs),
     )
-    parts = [said]
-    if len({weight for weight, _value in pairs}) > 1:
-        parts.append(_("Some themes count more than others."))
-    if (left_out := len(with_result) - len(pairs)) > 0:
-        said = ngettext(
-            "%(n)s theme without a result is left out.", "%(n)s themes without a result are left out.", left_out
-        )
-        parts.append(said)
-    return _result(exact, counts, " ".join(parts), plain)
+    return _result(exact, counts, why, plain)
 
 
-def _result(exact: Fraction | None, counts: Counts, sentence: str, plain: PlainFramework) -> Result:
+def _result(exact: Fraction | None, counts: Counts, why: Why, plain: PlainFramework) -> Result:
     if exact is None:
-        return Result(None, None, None, counts, sentence)
+        return Result(None, None, None, counts, why)
     shown = _shown(exact)
     band = next((one for one in reversed(plain.scoring.bands) if one.from_percent <= shown), None)
     if band is not None:
-        begins = _("“%(band)s” begins at %(number)s.", band=band.label, number=f"{band.from_percent:g}")
-        sentence = f"{sentence} {begins}"
-    return Result(exact, shown, band, counts, sentence)
+        why = replace(why, band=band.label, band_from=band.from_percent)
+    return Result(exact, shown, band, counts, replace(why, shown=shown))
 
 
 def _answers_to(key: str, answers: Answers) -> Sequence[str | None]:
@@ -205,43 +215,3 @@ def _exact(weight: float) -> Fraction:
 
 def _shown(exact: Fraction) -> int:
     return math.floor(exact + Fraction(1, 2))
-
-
-def _theme_sentence(exact: Fraction | None, counts: Counts, same: bool, least: int) -> str:
-    if counts == Counts():
-        return _("No question here counts in a result.")
-    if exact is None:
-        said = ngettext(
-            "There is no result: %(n)s question is answered, and it takes %(least)s.",
-            "There is no result: %(n)s questions are answered, and it takes %(least)s.",
-            counts.answered,
-            least=least,
-        )
-        parts = [said]
-    else:
-        said = ngettext(
-            "%(result)s of 100: the average of %(n)s question.",
-            "%(result)s of 100: the average of %(n)s questions.",
-            counts.answered,
-            result=_shown(exact),
-        )
-        parts = [said]
-        if not same:
-            parts.append(_("Some questions count more than others."))
-    if left_out := _left_out(counts):
-        parts.append(_("Left out: %(what)s.", what=", ".join(left_out)))
-    return " ".join(parts)
-
-
-def _left_out(counts: Counts) -> list[str]:
-    """Return how many questions were left out, for each reason there was."""
-    found = []
-    if counts.not_seen:
-        found.append(ngettext("%(n)s question not seen", "%(n)s questions not seen", counts.not_seen))
-    if counts.does_not_apply:
-        found.append(
-            ngettext("%(n)s question not fitting here", "%(n)s questions not fitting here", counts.does_not_apply)
-        )
-    if counts.open:
-        found.append(ngettext("%(n)s question without an answer", "%(n)s questions without an answer", counts.open))
-    return found

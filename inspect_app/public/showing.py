@@ -16,7 +16,7 @@ from inspect_app.public.loops import loop_of
 from inspect_app.public.queries import consented_names, content_of
 from inspect_app.public.queries_became import became
 from inspect_app.public.rules import NOBODY, Happening, Published, name_by_consent
-from inspect_app.reports.content import profile_rows
+from inspect_app.reports.content import profile_rows, said_again
 from inspect_app.reports.paper import day_of, dots_of
 
 SIDES = (
@@ -47,7 +47,7 @@ NOTICED = {
 
 def values(published: Published) -> dict[str, Any]:
     """Return everything the page of a published inspection shows, as plain values."""
-    content, now_known = content_of(published.edition.id), became(published)
+    content, now_known = said_again(content_of(published.edition.id)), became(published)
     consented = consented_names(published.id)
     return {
         "published": published,

@@ -1,7 +1,8 @@
 """The content of a report: plain JSON with numbered paragraphs, from plain values; the same in, the same out.
 
 Whoever makes it says in which language: sentences with facts ("63 of 100: the average of 4 questions.") are frozen in
-it. Titles, and words for a kind, a decision or a state are kept in English and said when they are shown.
+it, and said again in the reader's on a screen (:func:`said_again`). Titles, and words for a kind, a decision or a state
+are kept in English and said when they are shown.
 
 A paragraph is ``{"n": "2.3", "text": …}``. Its number stays with it from the draft to every edition, so that an
 accuracy point and a later correction can name it. Upper rooms add their part of an edition (answers, plan) through
@@ -14,11 +15,12 @@ import copy
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
 from inspect_app.core.words import _, ngettext
+from inspect_app.frameworks import scores
 from inspect_app.frameworks.scores import ALL_TOGETHER, BEST, Result, Scores, figure, profile_row
 from inspect_app.reports.material import AskedThing, FoundThing, Material, RatedQuestion
 from inspect_app.reports.rules import FINDING_WORDS, SECTIONS, FindingKind, squeeze
@@ -129,23 +131,28 @@ def _question(question: RatedQuestion, number: str) -> Content:
 
 def in_words(question: RatedQuestion) -> str:
     """Say the picture of a question's ratings in words: "2 said weak, 1 said good. Agreed: fair."."""
+    own = [(name, question.points[position]) for name, position in question.own]
+    return _in_words(question.points, question.dots, question.agreed, own)
+
+
+def _in_words_again(question: Mapping[str, Any]) -> str:
+    points = question["points"]
+    own = [(one["who"], one["text"]) for one in question["own_words"] if one["text"] in points]
+    return _in_words(points, question["dots"], question["agreed"], own)
+
+
+def _in_words(points: Sequence[str], dots: Sequence[int], agreed: int | None, own: Iterable[tuple[str, str]]) -> str:
     parts: list[str] = []
-    if question.dots:
+    if dots:
         counts = [
-            ngettext(
-                "%(n)s said “%(point)s”",
-                "%(n)s said “%(point)s”",
-                list(question.dots).count(place),
-                point=question.points[place],
-            )
-            for place in range(len(question.points))
-            if place in question.dots
+            ngettext("%(n)s said “%(point)s”", "%(n)s said “%(point)s”", list(dots).count(place), point=points[place])
+            for place in range(len(points))
+            if place in dots
         ]
         parts.append(_("Inspectors: %(said)s.", said=", ".join(counts)))
-    if question.agreed is not None:
-        parts.append(_("Agreed: “%(point)s”.", point=question.points[question.agreed]))
-    for name, position in question.own:
-        parts.append(_("%(name)s said of itself: “%(point)s”.", name=name, point=question.points[position]))
+    if agreed is not None:
+        parts.append(_("Agreed: “%(point)s”.", point=points[agreed]))
+    parts += [_("%(name)s said of itself: “%(point)s”.", name=name, point=point) for name, point in own]
     return " ".join(parts)
 
 
@@ -168,6 +175,27 @@ def _profile(questions: Sequence[Content], ours: Result | None, own: Result | No
         "own": _place(own, points) if own and own.exact is not None else None,
         "result": figure(ours),
     }
+
+
+def said_again(content: Mapping[str, Any]) -> Content:
+    """Return a content for the screen: what the product says of ratings and results, in the reader's language."""
+    overall = content.get("overall")
+    return {
+        **content,
+        "themes": [_theme_again(one) for one in content["themes"]],
+        "overall": scores.said_again(overall) if overall else None,
+    }
+
+
+def _theme_again(theme: Mapping[str, Any]) -> Content:
+    questions = [one | {"words": _in_words_again(one)} for one in theme["questions"]]
+    if "result" not in theme:  # an edition of old, which counted in another way
+        return {**theme, "questions": questions}
+    rated = [one for one in questions if one["agreed"] is not None]
+    text, value, result = theme["text"], theme["value"], theme["result"]
+    if text:
+        text = _("Not rated.") if value is None else _mean(rated[0]["points"][int(value + 0.5)], len(rated))
+    return {**theme, "questions": questions, "text": text, "result": scores.said_again(result) if result else None}
 
 
 def _place(result: Result, points: Sequence[str]) -> float:

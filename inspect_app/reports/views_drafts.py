@@ -12,7 +12,7 @@ from inspect_app.core.web import page
 from inspect_app.core.words import _, lazy
 from inspect_app.inspections.models import Inspection
 from inspect_app.reports import operations_drafts, operations_editions, queries
-from inspect_app.reports.content import paragraphs, profile_rows, recommendation_numbers
+from inspect_app.reports.content import paragraphs, profile_rows, recommendation_numbers, said_again
 from inspect_app.reports.forms import CorrectionForm, StatementForm, WithdrawalForm
 from inspect_app.reports.models import ReportDraft
 from inspect_app.reports.paper import day_of, name_of
@@ -44,13 +44,13 @@ def show_draft(inspection: Inspection, number: int) -> ResponseReturnValue:
     """Show a draft with its numbered paragraphs."""
     draft = _readable(inspection, number)
     said = queries.confirmations_of(draft.id)
-    sent = queries.sent_draft(inspection.id)
+    sent, report = queries.sent_draft(inspection.id), said_again(draft.content)
     return page(
         "reports/draft.html",
         inspection=inspection,
         draft=draft,
-        report=draft.content,
-        profile_rows=profile_rows(draft.content),
+        report=report,
+        profile_rows=profile_rows(report),
         job=job_of(draft),
         day_of=day_of,
         said=said,
@@ -115,12 +115,13 @@ def confirm_draft(inspection: Inspection, number: int) -> ResponseReturnValue:
 def show_edition(inspection: Inspection, number: int) -> ResponseReturnValue:
     """Show a published edition."""
     edition = queries.edition_numbered(inspection, number)
+    report = said_again(edition.content)
     return page(
         "reports/edition.html",
         inspection=inspection,
         edition=edition,
-        report=edition.content,
-        profile_rows=profile_rows(edition.content),
+        report=report,
+        profile_rows=profile_rows(report),
         job=job_of(edition),
         day_of=day_of,
     )

@@ -26,16 +26,18 @@ def test_page_and_paper_say_the_same_as_the_one_function(world, as_person):
     assert draft.content["themes"][0]["own"] == 4
 
 
-def test_a_report_is_one_text_in_the_language_of_its_inspection(world, as_person):
+def test_paper_speaks_the_language_of_the_inspection_and_the_page_its_readers(world, as_person):
     world.inspection.language = "de"
     draft = drafted(world)
     assert draft.content["themes"][0]["result"]["sentence"].startswith("50 von 100: der Durchschnitt aus ")
     html = paper.page_of(draft.content)
     page = as_person(world.ana).get(f"/inspections/NC-2026-03/report/drafts/{draft.number}").text
     assert "der Durchschnitt aus " in html
-    assert "der Durchschnitt aus " in page
     assert "Wie wir es bewertet haben" in html
+    assert "Inspektionsteam: 1 sagte " in html
+    assert "50 of 100: the average of " in page
     assert "How we rated it" in page
+    assert "Inspectors: 1 said " in page
 
 
 def test_what_nobody_agreed_on_yet_comes_to_nothing(world):
