@@ -90,6 +90,7 @@ class BeginForm(PartForm):
 
     source = RadioField("How do you want to begin?")
     title = words("What are the questions about?", LONGEST_TITLE)
+    summary = lines("What are they for?", 2000)
     file = FileField("The file")
 
     text: str = ""
