@@ -14,8 +14,8 @@ from inspect_app.core.words import _
 from inspect_app.fieldwork import operations, queries_paper
 from inspect_app.fieldwork.queries_twice import differences, typed_in
 from inspect_app.fieldwork.views_desk import typing_desk
+from inspect_app.fieldwork.views_open_sheet import HERE, open_sheet
 from inspect_app.fieldwork.views_room import bp
-from inspect_app.fieldwork.views_sheets import HERE, open_sheet
 from inspect_app.inspections.models import Inspection
 from inspect_app.people.queries import names_of
 

@@ -77,7 +77,9 @@ def _source(form: BeginForm) -> tuple[PlainFramework, FrameworkVersion | None]:
         plain = read_framework(form.text)
         return plain, queries.newest_version(plain.key)
     key = key_for(form.title.data, queries.framework_keys(), "questions")
-    return PlainFramework(key, 1, "en", form.title.data, form.summary.data, "Our own wording.", (FIRST_SCALE,), ()), None
+    return PlainFramework(
+        key, 1, "en", form.title.data, form.summary.data, "Our own wording.", (FIRST_SCALE,), ()
+    ), None
 
 
 @bp.get("/frameworks/drafts/<uuid:draft_id>")
