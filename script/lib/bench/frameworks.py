@@ -127,6 +127,8 @@ def prepare() -> dict[str, Any]:
         "drafts": [f"/frameworks/drafts/{one}/publish" for one in drafts],
         "pages": {
             "draft": home,
+            "draft, one theme": f"{home}?at=theme-theme-7",
+            "draft, all questions": f"{home}?at=all",
             "question": f"{home}/questions/question-200",
             "translations": f"{home}/translations",
             "one translation": f"{home}/translations/de/theme-theme-7",
