@@ -94,11 +94,15 @@ def _may_be_seen(inspection: Inspection, viewer: Person) -> ColumnElement[bool]:
     return or_(mine, sealed.exists())
 
 
-def sheet_photos(inspection: Inspection, viewer: Person, person_id: uuid.UUID) -> Sequence[SheetPhoto]:
-    """Return the photos of an inspector's sheets that somebody may see, oldest first: the one door to them."""
+def sheet_photos(inspection: Inspection, viewer: Person, person_id: uuid.UUID | None = None) -> Sequence[SheetPhoto]:
+    """Return the photos of an inspector's sheets, or of all, that somebody may see: the one door to them.
+
+    They come as they were added.
+    """
+    whose = [SheetPhoto.person_id == person_id] if person_id else []
     query = (
         select(SheetPhoto)
-        .where(SheetPhoto.inspection_id == inspection.id, SheetPhoto.person_id == person_id)
+        .where(SheetPhoto.inspection_id == inspection.id, *whose)
         .where(SheetPhoto.withdrawn_at.is_(None), _may_be_seen(inspection, viewer))
         .options(joinedload(SheetPhoto.form))
     )
@@ -114,9 +118,9 @@ def photos_of_sheet(
 
 
 def photos_of_question(
-    inspection: Inspection, viewer: Person, person_id: uuid.UUID, question_key: str
+    inspection: Inspection, viewer: Person, person_id: uuid.UUID | None, question_key: str
 ) -> list[SheetPhoto]:
-    """Return the photos of the sheets on which an inspector answered a question."""
+    """Return the photos of the sheets on which an inspector, or anybody, answered a question."""
     return [
         one
         for one in sheet_photos(inspection, viewer, person_id)

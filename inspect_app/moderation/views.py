@@ -13,6 +13,7 @@ from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Revision
 from inspect_app.core.web import page
 from inspect_app.core.words import _
+from inspect_app.fieldwork.queries_paper import photos_of_question
 from inspect_app.frameworks.rules import Question
 from inspect_app.inspections.models import Inspection
 from inspect_app.inspections.queries import accepted
@@ -79,6 +80,7 @@ def _agree(inspection: Inspection, one: Question, form: AgreeForm) -> ResponseRe
 
 
 def _talk(inspection: Inspection, one: Question, form: AgreeForm, meanwhile: Revision | None = None) -> Response:
+    sheets = photos_of_question(inspection, signed_in(), None, one.key)
     return page(
         "moderation/question.html",
         inspection=inspection,
@@ -88,6 +90,8 @@ def _talk(inspection: Inspection, one: Question, form: AgreeForm, meanwhile: Rev
         meanwhile=meanwhile,
         meanwhile_name=names_of([meanwhile.author_id]).get(meanwhile.author_id) if meanwhile else None,
         **talk(inspection, one),
+        sheets=sheets,
+        writers=names_of({photo.person_id for photo in sheets}),
     )
 
 

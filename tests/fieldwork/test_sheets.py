@@ -116,6 +116,8 @@ def test_who_sees_the_photo_of_a_sheet(world, as_person, photographed, who) -> N
     assert sees() == (who in typists)
     move_to(world, "moderation")
     assert sees() == (who in (*typists, "ana", "olive"))
+    wall = person.get(f"{HERE}/agreeing/{world.keys[0]}")
+    assert (address in wall.text) == (sees() and wall.status_code == 200)
     world.inspection.published_at = world.inspection.created_at
     move_to(world, "improving")
     assert sees() == (who in (*typists, "ana", "olive"))
