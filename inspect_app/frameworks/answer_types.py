@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from inspect_app.core import words
-from inspect_app.core.words import _, lazy
+from inspect_app.core.words import _, lazy, mark
 
 
 class AnswerType(StrEnum):
@@ -51,22 +51,22 @@ LONGEST_NUMBER = 20
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 """A number as it is kept."""
 ANSWER_NAMES = {
-    AnswerType.SCALE: "They choose a point of a scale",
-    AnswerType.YES_NO: "Yes or no",
-    AnswerType.YES_NO_PARTLY: "Yes, partly or no",
-    AnswerType.COUNT: "They count: 0, 1, 2 …",
-    AnswerType.NUMBER: "A number, such as minutes or degrees",
-    AnswerType.ONE_OF: "They choose one answer of a list",
-    AnswerType.SEVERAL_OF: "They choose some answers of a list",
-    AnswerType.RANK: "They put a list in order",
-    AnswerType.TEXT: "In their own words",
-    AnswerType.DATE: "A day",
-    AnswerType.TIME: "A time",
-    AnswerType.DATE_TIME: "A day and a time",
-    AnswerType.PHOTO: "A photo",
-    AnswerType.SOUND: "A recording",
-    AnswerType.CALCULATED: "Nothing: it is worked out from other answers",
-    AnswerType.NOTE: "Nothing: they only read it",
+    AnswerType.SCALE: mark("They choose a point of a scale"),
+    AnswerType.YES_NO: mark("Yes or no"),
+    AnswerType.YES_NO_PARTLY: mark("Yes, partly or no"),
+    AnswerType.COUNT: mark("They count: 0, 1, 2 …"),
+    AnswerType.NUMBER: mark("A number, such as minutes or degrees"),
+    AnswerType.ONE_OF: mark("They choose one answer of a list"),
+    AnswerType.SEVERAL_OF: mark("They choose some answers of a list"),
+    AnswerType.RANK: mark("They put a list in order"),
+    AnswerType.TEXT: mark("In their own words"),
+    AnswerType.DATE: mark("A day"),
+    AnswerType.TIME: mark("A time"),
+    AnswerType.DATE_TIME: mark("A day and a time"),
+    AnswerType.PHOTO: mark("A photo"),
+    AnswerType.SOUND: mark("A recording"),
+    AnswerType.CALCULATED: mark("Nothing: it is worked out from other answers"),
+    AnswerType.NOTE: mark("Nothing: they only read it"),
 }
 """How each way of answering is called where questions are made."""
 CHOOSING = frozenset({AnswerType.ONE_OF, AnswerType.SEVERAL_OF, AnswerType.RANK})

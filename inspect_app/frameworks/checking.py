@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inspect_app.core.words import _, ngettext
 from inspect_app.frameworks.answer_types import CHOOSING, AnswerType
 from inspect_app.frameworks.checking_conditions import faults_of_conditions
 from inspect_app.frameworks.doors import KindOfUse
@@ -72,70 +73,70 @@ def remarks_on(plain: PlainFramework, kinds: Sequence[KindOfUse] = (), *, words:
 
 def place_of(part: str, plain: PlainFramework) -> str:
     """Return how a part is called on screen."""
-    kind, _, key = part.partition("/")
+    kind, _slash, key = part.partition("/")
     if kind == "question":
         question = find(criteria(plain), key)
-        return f"Question “{question.plain if question else key}”"
+        return _("Question “%(name)s”", name=question.plain if question else key)
     if kind == "theme":
         theme = find(plain.themes, key)
-        return f"Theme “{theme.title if theme else key}”"
+        return _("Theme “%(name)s”", name=theme.title if theme else key)
     if kind == "scale":
         scale = find(plain.scales, key)
-        return f"Scale “{scale.title if scale else key}”"
-    names = {"about": "Title and summary", "themes": "Themes", "list": f"List “{key}”"}
-    return names.get(kind, f"Translation “{key}”")
+        return _("Scale “%(name)s”", name=scale.title if scale else key)
+    names = {"about": _("Title and summary"), "themes": _("Themes"), "list": _("List “%(name)s”", name=key)}
+    return names.get(kind) or _("Translation “%(name)s”", name=key)
 
 
 def _whole(plain: PlainFramework) -> Iterator[tuple[str, str]]:
     if not plain.title:
-        yield "about", "Write a title."
+        yield "about", _("Write a title.")
     if not plain.summary:
-        yield "about", "Write what the questions are for, in one or two sentences."
+        yield "about", _("Write what the questions are for, in one or two sentences.")
     if not plain.source:
-        yield "about", "Write where the questions come from."
+        yield "about", _("Write where the questions come from.")
 
 
 def _themes(plain: PlainFramework) -> Iterator[tuple[str, str]]:
     if not plain.themes:
-        yield "themes", "There are no questions yet. Add a theme, then its questions."
+        yield "themes", _("There are no questions yet. Add a theme, then its questions.")
     for theme in plain.themes:
         if not theme.criteria:
-            yield f"theme/{theme.key}", "This theme has no questions. Add one, or take the theme out."
+            yield f"theme/{theme.key}", _("This theme has no questions. Add one, or take the theme out.")
         if not theme.title:
-            yield f"theme/{theme.key}", "Write what the theme is called."
+            yield f"theme/{theme.key}", _("Write what the theme is called.")
 
 
 def _scale(scale: PlainScale) -> Iterator[tuple[str, str]]:
     part = f"scale/{scale.key}"
     if len(scale.points) < FEWEST_POINTS:
-        yield part, f"A scale needs at least {FEWEST_POINTS} points."
+        yield part, _("A scale needs at least %(count)s points.", count=FEWEST_POINTS)
     for point in scale.points:
         if not point.descriptor:
-            yield part, f"Write what “{point.label or point.key}” means."
+            yield part, _("Write what “%(name)s” means.", name=point.label or point.key)
 
 
 def _list(options: PlainList) -> Iterator[tuple[str, str]]:
     if not options.options:
-        yield f"list/{options.key}", "This list has no answers."
+        yield f"list/{options.key}", _("This list has no answers.")
 
 
 def _question(one: PlainCriterion, plain: PlainFramework) -> Iterator[tuple[str, str]]:
     part = f"question/{one.key}"
     if not one.plain:
-        yield part, "Write the question."
+        yield part, _("Write the question.")
     if one.answer_type == AnswerType.SCALE and find(plain.scales, one.scale_key or "") is None:
-        yield part, "This question has no scale. Choose one."
+        yield part, _("This question has no scale. Choose one.")
     if one.answer_type in CHOOSING and find(plain.lists, one.list_key or "") is None:
-        yield part, "This question has no list of answers. Choose one."
+        yield part, _("This question has no list of answers. Choose one.")
 
 
 def _unused(plain: PlainFramework) -> Iterator[tuple[str, str]]:
     for scale in plain.scales:
         if not questions_on(plain, scale=scale.key):
-            yield f"scale/{scale.key}", "No question uses this scale. Take it out, or use it."
+            yield f"scale/{scale.key}", _("No question uses this scale. Take it out, or use it.")
     for one in plain.lists:
         if not questions_on(plain, options=one.key):
-            yield f"list/{one.key}", "No question uses this list. Take it out, or use it."
+            yield f"list/{one.key}", _("No question uses this list. Take it out, or use it.")
 
 
 def _twice(plain: PlainFramework) -> Iterator[tuple[str, str]]:
@@ -143,7 +144,7 @@ def _twice(plain: PlainFramework) -> Iterator[tuple[str, str]]:
     for one in criteria(plain):
         words = " ".join(one.plain.casefold().split())
         if words in seen:
-            yield f"question/{one.key}", "Another question says the same."
+            yield f"question/{one.key}", _("Another question says the same.")
         seen.setdefault(words, one.key)
 
 
@@ -154,32 +155,54 @@ def _untranslated(plain: PlainFramework) -> Iterator[tuple[str, str]]:
         if missing:
             yield (
                 f"translation/{layer.language}",
-                f"{missing} of {len(texts)} texts are not translated. People read those in the first language.",
+                ngettext(
+                    "%(n)s of %(all)s texts are not translated. People read those in the first language.",
+                    "%(n)s of %(all)s texts are not translated. People read those in the first language.",
+                    missing,
+                    all=len(texts),
+                ),
             )
 
 
 def _too_many(plain: PlainFramework, kinds: Sequence[KindOfUse]) -> Iterator[tuple[str, str]]:
     count = sum(len(theme.criteria) * (USUAL_REPEATS if theme.each else 1) for theme in plain.themes)
     repeated = any(theme.each for theme in plain.themes)
-    counted = f"; a question that is repeated counts {USUAL_REPEATS} times" if repeated else ""
+    there = _("There are %(count)s.", count=count)
+    if repeated:
+        there = _(
+            "There are %(count)s; a question that is repeated counts %(times)s times.", count=count, times=USUAL_REPEATS
+        )
     for kind in kinds:
         fitting = kind.days * QUESTIONS_A_DAY
-        days = f"{kind.days} day{'' if kind.days == 1 else 's'} of visits"
         if count > fitting:
-            fits = f"“{kind.title}” has {days}, enough for about {fitting} questions."
-            yield "themes", f"{fits} There are {count}{counted}."
+            fits = ngettext(
+                "“%(kind)s” has %(n)s day of visits, enough for about %(fitting)s questions.",
+                "“%(kind)s” has %(n)s days of visits, enough for about %(fitting)s questions.",
+                kind.days,
+                kind=kind.title,
+                fitting=fitting,
+            )
+            yield "themes", f"{fits} {there}"
 
 
 def _hard_words(plain: PlainFramework) -> Iterator[tuple[str, str]]:
     layers = {plain.language: dict[str, str](), **{one.language: dict(one.texts) for one in plain.translations}}
     for language, words in layers.items():
-        where = "" if language == plain.language else f" in the language “{language}”"
+        advice = _("The words are hard for a reader of 11. Use shorter sentences and shorter words.")
+        if language != plain.language:
+            advice = _(
+                "The words in the language “%(language)s” are hard for a reader of 11. "
+                "Use shorter sentences and shorter words.",
+                language=language,
+            )
         for theme in plain.themes if measure_of(language) else ():
             texts = [words.get(address) or text for one in theme.criteria for address, text in _statements(one)]
             if found := _too_hard(texts, language):
-                advice = f"The words{where} are hard for a reader of 11. Use shorter sentences and shorter words."
                 longest = max(texts, key=lambda text: len(text.split()))
-                yield f"theme/{theme.key}", f"{advice} The longest is “{longest}” ({found})."
+                yield (
+                    f"theme/{theme.key}",
+                    f"{advice} {_('The longest is “%(text)s” (%(measure)s).', text=longest, measure=found)}",
+                )
 
 
 def _statements(one: PlainCriterion) -> Iterator[tuple[str, str]]:
@@ -194,7 +217,10 @@ def _too_hard(texts: list[str], language: str) -> str:
     measure, value = measure_of(language), hardness(texts, language)
     if measure is None or value is None or not measure.too_hard(value):
         return ""
-    return f"{measure.name}: {value:.0f}, best {'above' if measure.high_is_easy else 'below'} {measure.hardest:g}"
+    facts = {"name": measure.name, "value": f"{value:.0f}", "limit": f"{measure.hardest:g}"}
+    if measure.high_is_easy:
+        return _("%(name)s: %(value)s, best above %(limit)s", **facts)
+    return _("%(name)s: %(value)s, best below %(limit)s", **facts)
 
 
 def _long(plain: PlainFramework) -> Iterator[tuple[str, str]]:
@@ -203,5 +229,10 @@ def _long(plain: PlainFramework) -> Iterator[tuple[str, str]]:
         if count > LONGEST_QUESTION:
             yield (
                 f"question/{one.key}",
-                f"It has {count} words. Say it in {LONGEST_QUESTION} or fewer, or ask two questions.",
+                ngettext(
+                    "It has %(n)s words. Say it in %(most)s or fewer, or ask two questions.",
+                    "It has %(n)s words. Say it in %(most)s or fewer, or ask two questions.",
+                    count,
+                    most=LONGEST_QUESTION,
+                ),
             )

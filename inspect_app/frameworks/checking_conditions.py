@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from inspect_app.core.words import _, mark
 from inspect_app.frameworks.answer_types import CHOOSING, NO, PARTLY, YES, AnswerType
 from inspect_app.frameworks.editing import find
 from inspect_app.frameworks.expressions import Tree, compile_expression, names_in
@@ -36,43 +37,60 @@ def faults_of_conditions(plain: PlainFramework) -> Iterator[Fault]:
         try:
             tree = compile_expression(used.text)
         except ValueError as error:
-            yield True, used.part, f"“{used.does}” cannot be read: {error}"
+            yield True, used.part, _("“%(what)s” cannot be read: %(fault)s", what=_(used.does), fault=error)
             continue
         trees.setdefault(used.key, []).append(tree)
         yield from _names(used, tree, order, themes)
         yield from _never(used, tree, allowed)
     for key in _circles({key: {name for one in found for name in names_in(one)} for key, found in trees.items()}):
-        yield True, f"question/{key}", "It depends on itself, through the questions that it asks about."
+        yield True, f"question/{key}", _("It depends on itself, through the questions that it asks about.")
 
 
 def _used(plain: PlainFramework, order: Mapping[str, int]) -> Iterator[Used]:
     for theme in plain.themes:
         if theme.condition and theme.criteria:
             first = theme.criteria[0].key
-            yield Used(f"theme/{theme.key}", "Ask these questions only if", theme.condition, order[first], "")
+            yield Used(f"theme/{theme.key}", mark("Ask these questions only if"), theme.condition, order[first], "")
     for one in criteria(plain):
         part = f"question/{one.key}"
         if one.condition:
-            yield Used(part, "Ask this only if", one.condition, order[one.key], one.key)
+            yield Used(part, mark("Ask this only if"), one.condition, order[one.key], one.key)
         if one.constraint:
-            yield Used(part, "Take an answer only if", one.constraint, order[one.key] + 1, "")
+            yield Used(part, mark("Take an answer only if"), one.constraint, order[one.key] + 1, "")
         if one.calculation:
-            yield Used(part, "How is it worked out?", one.calculation, len(order), one.key)
+            yield Used(part, mark("How is it worked out?"), one.calculation, len(order), one.key)
 
 
 def _names(used: Used, tree: Tree, order: Mapping[str, int], themes: set[str]) -> Iterator[Fault]:
     for name in sorted(names_in(tree)):
         if name not in order and name not in themes:
-            yield True, used.part, f"“{used.does}” asks about “{name}”, and there is no such question."
+            yield (
+                True,
+                used.part,
+                _("“%(what)s” asks about “%(name)s”, and there is no such question.", what=_(used.does), name=name),
+            )
         elif order.get(name, -1) >= used.position and name != used.key:
-            yield False, used.part, f"“{used.does}” asks about “{name}”, which comes later."
+            yield (
+                False,
+                used.part,
+                _("“%(what)s” asks about “%(name)s”, which comes later.", what=_(used.does), name=name),
+            )
 
 
 def _never(used: Used, tree: Tree, allowed: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     for one in all_of(tree):
         name, value = _compared(one)
         if name in allowed and value and value not in allowed[name]:
-            yield True, used.part, f"“{used.does}” waits for “{value}”, which nobody can answer to “{name}”."
+            yield (
+                True,
+                used.part,
+                _(
+                    "“%(what)s” waits for “%(value)s”, which nobody can answer to “%(name)s”.",
+                    what=_(used.does),
+                    value=value,
+                    name=name,
+                ),
+            )
 
 
 def _compared(tree: Tree) -> tuple[str, str]:

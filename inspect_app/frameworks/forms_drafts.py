@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
 from flask_wtf.file import FileField
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, Regexp, ValidationError
 
 from inspect_app.core.database import new_id
+from inspect_app.core.words import _, lazy
 from inspect_app.frameworks.editing import GONE, digest_of_part
 from inspect_app.frameworks.forms import WholeForm, file_text
 from inspect_app.frameworks.parts import KEY, LONGEST_KEY, NO_LETTERS
@@ -43,8 +44,18 @@ def lines(label: str, longest: int, needed: str = "", **more: Any) -> TextAreaFi
     return TextAreaField(label, _rules(longest, needed), filters=[clean], **more)
 
 
+def longest_words(most: int) -> Callable[[Any, Any], None]:
+    """Return a rule that refuses more than so many letters."""
+
+    def rule(_form: Any, field: Any) -> None:
+        if len(field.data or "") > most:
+            raise ValidationError(_("Use up to %(most)s letters.", most=most))
+
+    return rule
+
+
 def _rules(longest: int, needed: str) -> list[Any]:
-    return [*([DataRequired(needed)] if needed else []), Length(max=longest, message=f"Use up to {longest} letters.")]
+    return [*([DataRequired(needed)] if needed else []), longest_words(longest)]
 
 
 def number_from(text: str, most: float) -> float | None:
@@ -59,12 +70,12 @@ def number_from(text: str, most: float) -> float | None:
 class Weighed:
     """A field that says how much something counts."""
 
-    weight = StringField("How much it counts", filters=[clean], default="1", render_kw=OFF)
+    weight = StringField(lazy("How much it counts"), filters=[clean], default="1", render_kw=OFF)
 
     def validate_weight(self, field: StringField) -> None:
         """Take a number from 0 to 1,000."""
         if field.data and number_from(field.data, 1000) is None:
-            raise ValidationError("Write a number from 0 to 1,000, such as 1 or 2.5.")
+            raise ValidationError(_("Write a number from 0 to 1,000, such as 1 or 2.5."))
 
 
 class PartForm(WholeForm):
@@ -88,10 +99,10 @@ class PartForm(WholeForm):
 class BeginForm(PartForm):
     """How to begin: empty, from what is there, or from a file."""
 
-    source = RadioField("How do you want to begin?")
-    title = words("What are the questions about?", LONGEST_TITLE)
-    summary = lines("What are they for?", 2000)
-    file = FileField("The file")
+    source = RadioField(lazy("How do you want to begin?"))
+    title = words(lazy("What are the questions about?"), LONGEST_TITLE)
+    summary = lines(lazy("What are they for?"), 2000)
+    file = FileField(lazy("The file"))
 
     text: str = ""
 
@@ -104,7 +115,7 @@ class BeginForm(PartForm):
     def validate_title(self, field: StringField) -> None:
         """Ask for a title where nothing else gives one."""
         if self.source.data == "empty" and not field.data:
-            raise ValidationError("Write what the questions are about, such as “Bus stops”.")
+            raise ValidationError(_("Write what the questions are about, such as “Bus stops”."))
 
     def validate_file(self, field: FileField) -> None:
         """Read the file, where one begins from a file."""
@@ -115,21 +126,21 @@ class BeginForm(PartForm):
 class AboutForm(PartForm):
     """What the whole is called, and what it is for."""
 
-    title = words("Title", LONGEST_TITLE, "Write a title.")
-    summary = lines("What is it for?", 2000)
-    source = lines("Where do the questions come from?", 2000)
-    language = words("Language", 12, "Write a language, such as en.")
-    key = words("Short name", LONGEST_KEY)
+    title = words(lazy("Title"), LONGEST_TITLE, lazy("Write a title."))
+    summary = lines(lazy("What is it for?"), 2000)
+    source = lines(lazy("Where do the questions come from?"), 2000)
+    language = words(lazy("Language"), 12, lazy("Write a language, such as en."))
+    key = words(lazy("Short name"), LONGEST_KEY)
 
     def validate_language(self, field: StringField) -> None:
         """Take a language as BCP 47 writes it."""
         if not LANGUAGE.fullmatch(field.data or ""):
-            raise ValidationError("Write a language in short, such as en for English or cy for Welsh.")
+            raise ValidationError(_("Write a language in short, such as en for English or cy for Welsh."))
 
     def validate_key(self, field: StringField) -> None:
         """Take small letters, digits and hyphens."""
         if field.data and not KEY.fullmatch(field.data):
-            raise ValidationError("Use small letters, digits and hyphens, such as bus-stops.")
+            raise ValidationError(_("Use small letters, digits and hyphens, such as bus-stops."))
 
     def show(self, plain: PlainFramework) -> None:
         """Fill the form with what stands."""
@@ -154,15 +165,15 @@ def about(plain: PlainFramework) -> tuple[str, ...]:
 class ThemeForm(PartForm, Weighed):
     """A theme: what it is called, and when it is asked."""
 
-    title = words("What is the theme called?", LONGEST_TITLE, "Write what the theme is called.")
-    condition = words("Ask these questions only if", LONGEST_CONDITION)
-    each = words("Ask them once for each", LONGEST_UNIT)
-    most = StringField("How many times at most", filters=[clean], default=str(MOST_REPEATS), render_kw=OFF)
+    title = words(lazy("What is the theme called?"), LONGEST_TITLE, lazy("Write what the theme is called."))
+    condition = words(lazy("Ask these questions only if"), LONGEST_CONDITION)
+    each = words(lazy("Ask them once for each"), LONGEST_UNIT)
+    most = StringField(lazy("How many times at most"), filters=[clean], default=str(MOST_REPEATS), render_kw=OFF)
 
     def validate_most(self, field: StringField) -> None:
         """Take a whole number."""
         if field.data and not (field.data.isdecimal() and 1 <= int(field.data[:9]) <= 100):
-            raise ValidationError("Write a whole number from 1 to 100.")
+            raise ValidationError(_("Write a whole number from 1 to 100."))
 
     def show(self, theme: PlainTheme) -> None:
         """Fill the form with what stands."""

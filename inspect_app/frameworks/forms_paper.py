@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import Form, IntegerField, RadioField
 from wtforms.fields import SelectChoice
 
+from inspect_app.core.words import lazy
 from inspect_app.frameworks.paper import EDITION_NAMES, ORDER_NAMES, Edition, languages_of
 from inspect_app.frameworks.plain import PlainFramework
 
@@ -15,15 +16,17 @@ class PaperForm(Form):  # type: ignore[misc]  # WTForms comes without types
     """Edition, order of the pages, language, and how often what repeats is printed."""
 
     edition = RadioField(
-        "How shall it be printed?",
+        lazy("How shall it be printed?"),
         choices=[SelectChoice(str(key), name) for key, name in EDITION_NAMES.items()],
         default=str(Edition.NORMAL),
     )
     order = RadioField(
-        "On which pages?", choices=[SelectChoice(key, name) for key, name in ORDER_NAMES.items()], default="sheets"
+        lazy("On which pages?"),
+        choices=[SelectChoice(key, name) for key, name in ORDER_NAMES.items()],
+        default="sheets",
     )
-    language = RadioField("In which language?")
-    copies = IntegerField("How many times?", default=2)
+    language = RadioField(lazy("In which language?"))
+    copies = IntegerField(lazy("How many times?"), default=2)
 
     def __init__(self, plain: PlainFramework, **values: Any) -> None:
         super().__init__(**values)

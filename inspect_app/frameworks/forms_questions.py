@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
+from inspect_app.core.words import _, lazy, mark
 from inspect_app.frameworks.answer_types import ANSWER_NAMES, CHOOSING, MEASURED, AnswerType
 from inspect_app.frameworks.forms import RowForm
 from inspect_app.frameworks.forms_drafts import Weighed, choices, lines, number_from, pictures, words
@@ -17,58 +19,67 @@ from inspect_app.frameworks.reading_questions import LONGEST_CONDITION, LONGEST_
 from inspect_app.frameworks.rules import PromptKind
 from inspect_app.frameworks.symbols import shipped
 
-WISHED = [("", "No"), ("wished", "Yes, if it helps"), ("required", "Yes, always")]
+WISHED = [("", lazy("No")), ("wished", lazy("Yes, if it helps")), ("required", lazy("Yes, always"))]
+
+
+def _answers() -> list[SelectChoice]:
+    return choices([(str(one), _(name)) for one, name in ANSWER_NAMES.items()])
 
 
 class PromptRow(RowForm):
     """One thing to do to find out."""
 
-    kind = SelectField("What to do", choices=choices([(str(one), one.capitalize()) for one in PromptKind]))
-    text = words("In words", LONGEST_WORDS)
-    easy = words("In easier words", LONGEST_WORDS)
+    kind = SelectField(
+        lazy("What to do"), choices=lambda: choices([(str(one), _(one.capitalize())) for one in PromptKind])
+    )
+    text = words(lazy("In words"), LONGEST_WORDS)
+    easy = words(lazy("In easier words"), LONGEST_WORDS)
 
 
 class QuestionForm(RowsForm, Weighed):
     """One question: its words, how people answer, what to do to find out, and when it is asked."""
 
-    row_name = "Hint"
-    plain = lines("The question, or what should be true", LONGEST_WORDS, "Write the question.")
-    easy = lines("In easier words", LONGEST_WORDS)
-    theme = SelectField("Theme")
-    answer_type = SelectField("How do people answer?", choices=choices(list(ANSWER_NAMES.items())))
-    scale_key = SelectField("Which scale?", validate_choice=False)
-    list_key = SelectField("Which list?", validate_choice=False)
-    unit = words("Unit", LONGEST_UNIT)
-    least = words("Least", 20)
-    most = words("Most", 20)
-    step = words("In steps of", 20)
-    calculation = words("How is it worked out?", LONGEST_CONDITION)
+    row_name = mark("Hint %(number)s")
+    plain = lines(lazy("The question, or what should be true"), LONGEST_WORDS, lazy("Write the question."))
+    easy = lines(lazy("In easier words"), LONGEST_WORDS)
+    theme = SelectField(lazy("Theme"))
+    answer_type = SelectField(
+        lazy("How do people answer?"),
+        choices=_answers,
+    )
+    scale_key = SelectField(lazy("Which scale?"), validate_choice=False)
+    list_key = SelectField(lazy("Which list?"), validate_choice=False)
+    unit = words(lazy("Unit"), LONGEST_UNIT)
+    least = words(lazy("Least"), 20)
+    most = words(lazy("Most"), 20)
+    step = words(lazy("In steps of"), 20)
+    calculation = words(lazy("How is it worked out?"), LONGEST_CONDITION)
     rows = FieldList(FormField(PromptRow), max_entries=MOST_PROMPTS)
-    not_seen = BooleanField("They may say “I did not see it”")
-    does_not_apply = BooleanField("They may say “Does not apply here”")
-    required = BooleanField("It must be answered before they can finish")
-    hint = lines("A line below the question", LONGEST_CONDITION)
-    condition = words("Ask this only if", LONGEST_CONDITION)
-    constraint = words("Take an answer only if", LONGEST_CONDITION)
-    constraint_words = words("What people read when an answer is not taken", LONGEST_CONDITION)
-    photo = RadioField("Ask for a photo?", choices=choices(WISHED), default="")
-    sound = RadioField("Ask for a recording?", choices=choices(WISHED), default="")
-    symbol = RadioField("Picture", default="", validate_choice=False)
+    not_seen = BooleanField(lazy("They may say “I did not see it”"))
+    does_not_apply = BooleanField(lazy("They may say “Does not apply here”"))
+    required = BooleanField(lazy("It must be answered before they can finish"))
+    hint = lines(lazy("A line below the question"), LONGEST_CONDITION)
+    condition = words(lazy("Ask this only if"), LONGEST_CONDITION)
+    constraint = words(lazy("Take an answer only if"), LONGEST_CONDITION)
+    constraint_words = words(lazy("What people read when an answer is not taken"), LONGEST_CONDITION)
+    photo = RadioField(lazy("Ask for a photo?"), choices=choices(WISHED), default="")
+    sound = RadioField(lazy("Ask for a recording?"), choices=choices(WISHED), default="")
+    symbol = RadioField(lazy("Picture"), default="", validate_choice=False)
 
     def offer(self, plain: PlainFramework) -> None:
         """Say which themes, scales, lists and pictures there are."""
         self.theme.choices = choices([(one.key, one.title) for one in plain.themes])
         self.scale_key.choices = choices([(one.key, one.title) for one in plain.scales])
         self.list_key.choices = choices([(one.key, list_name(one)) for one in plain.lists])
-        self.symbol.choices = choices([("", "No picture"), *pictures()])
+        self.symbol.choices = choices([("", _("No picture")), *pictures()])
 
     def validate_scale_key(self, field: SelectField) -> None:
         """Ask for a scale where people rate."""
-        _chosen(field, self.answer_type.data == AnswerType.SCALE, "Make a scale first, then choose it.")
+        _chosen(field, self.answer_type.data == AnswerType.SCALE, _("Make a scale first, then choose it."))
 
     def validate_list_key(self, field: SelectField) -> None:
         """Ask for a list where people choose."""
-        _chosen(field, self.answer_type.data in CHOOSING, "Make a list first, then choose it.")
+        _chosen(field, self.answer_type.data in CHOOSING, _("Make a list first, then choose it."))
 
     def validate_least(self, field: StringField) -> None:
         """Take a number."""
@@ -79,18 +90,18 @@ class QuestionForm(RowsForm, Weighed):
         _number(field)
         both = self.answer_type.data in MEASURED and field.data and NUMBER.fullmatch(self.least.data or "")
         if both and float(field.data) < float(self.least.data):
-            raise ValidationError("“Most” must not be less than “least”.")
+            raise ValidationError(_("“Most” must not be less than “least”."))
 
     def validate_step(self, field: StringField) -> None:
         """Take a number above 0."""
         _number(field)
         if field.data and float(field.data) <= 0:
-            raise ValidationError("Write a number above 0, such as 0.5.")
+            raise ValidationError(_("Write a number above 0, such as 0.5."))
 
     def validate_calculation(self, field: StringField) -> None:
         """Ask for it where the answer is worked out."""
         if self.answer_type.data == AnswerType.CALCULATED and not field.data:
-            raise ValidationError("Write how it is worked out, such as ${first} + ${second}.")
+            raise ValidationError(_("Write how it is worked out, such as ${first} + ${second}."))
 
     def begin(self, theme_key: str, plain: PlainFramework) -> None:
         """Show an empty question of a theme, answered as the one before it."""
@@ -158,10 +169,10 @@ def list_name(options: Any) -> str:
 def _chosen(field: SelectField, is_needed: bool, otherwise: str) -> None:
     known = [one.value for one in field.choices]
     if is_needed and field.data not in known:
-        raise ValidationError(otherwise if not known else "Choose one.")
+        raise ValidationError(otherwise if not known else _("Choose one."))
 
 
 def _number(field: StringField) -> None:
     field.data = (field.data or "").replace(",", ".")
     if field.data and not NUMBER.fullmatch(field.data):
-        raise ValidationError("Write a number, such as 7 or 2.5.")
+        raise ValidationError(_("Write a number, such as 7 or 2.5."))

@@ -8,6 +8,8 @@ from wtforms import FieldList, FormField, HiddenField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
+from inspect_app.core.words import _, lazy, mark
+from inspect_app.core.words import number as number_words
 from inspect_app.frameworks.editing import key_for
 from inspect_app.frameworks.forms import RowForm
 from inspect_app.frameworks.forms_drafts import OFF, PartForm, choices, clean, number_from, pictures, words
@@ -29,29 +31,29 @@ class Row(RowForm):
 
 
 def _signs() -> list[SelectChoice]:
-    return choices([("", "The usual moon"), *pictures()])
+    return choices([("", str(_("The usual moon"))), *pictures()])
 
 
 class PointRow(Row):
     """One point of a scale."""
 
-    label = words("Word", LONGEST_TITLE)
-    descriptor = words("What it means", 500)
-    easy = words("Easier word", LONGEST_TITLE)
-    sign = SelectField("Picture", choices=_signs, validate_choice=False)
+    label = words(lazy("Word"), LONGEST_TITLE)
+    descriptor = words(lazy("What it means"), 500)
+    easy = words(lazy("Easier word"), LONGEST_TITLE)
+    sign = SelectField(lazy("Picture"), choices=_signs, validate_choice=False)
 
 
 class OptionRow(Row):
     """One entry of a list."""
 
-    label = words("Answer", 300)
+    label = words(lazy("Answer"), 300)
 
 
 class RowsForm(PartForm):
     """A form with rows that can be added, moved and left empty. Its buttons are called ``go``: what to do next."""
 
     rows: FieldList
-    row_name = "Row"
+    row_name = mark("Row %(number)s")
 
     def filled(self, name: str) -> list[dict[str, Any]]:
         """Return the rows in which something stands in the field ``name``, in the order wanted."""
@@ -59,7 +61,7 @@ class RowsForm(PartForm):
 
     def rearranged(self, go: str, name: str) -> bool:
         """Move or add rows as a button asks; say whether the page must be shown again."""
-        what, _, place = go.partition("-")
+        what, _dash, place = go.partition("-")
         rows = self.filled(name)
         if what == "up" and place.isdecimal() and 0 < int(place[:4]) < len(rows):
             index = int(place[:4])
@@ -75,7 +77,7 @@ class RowsForm(PartForm):
             self.rows.pop_entry()
         most = self.rows.max_entries or len(rows) + MORE_ROWS
         empty = max(MORE_ROWS, least - len(rows))
-        for row in [*rows, *({} for _ in range(empty))][:most]:
+        for row in [*rows, *({} for _empty in range(empty))][:most]:
             self.rows.append_entry(row)
 
     def keyed_rows(self, name: str, otherwise: str) -> list[dict[str, Any]]:
@@ -94,8 +96,10 @@ class RowsForm(PartForm):
 class ScaleForm(RowsForm):
     """A scale and its points, the worst first."""
 
-    row_name = "Point"
-    title = words("The question above the points", LONGEST_TITLE, "Write a question, such as “How good is it?”.")
+    row_name = mark("Point %(number)s")
+    title = words(
+        lazy("The question above the points"), LONGEST_TITLE, lazy("Write a question, such as “How good is it?”.")
+    )
     rows = FieldList(FormField(PointRow), max_entries=MOST_POINTS)
 
     @property
@@ -126,8 +130,8 @@ class ScaleForm(RowsForm):
 class ListForm(RowsForm):
     """A list from which people choose."""
 
-    row_name = "Answer"
-    name = words("Name of the list", LONGEST_KEY)
+    row_name = mark("Answer %(number)s")
+    name = words(lazy("Name of the list"), LONGEST_KEY)
     rows = FieldList(FormField(OptionRow), max_entries=MOST_OPTIONS)
 
     @property
@@ -154,28 +158,30 @@ class ListForm(RowsForm):
 class BandRow(Row):
     """What results are called from a number on."""
 
-    label = words("What it is called", LONGEST_TITLE)
-    from_percent = words("From", 8)
+    label = words(lazy("What it is called"), LONGEST_TITLE)
+    from_percent = words(lazy("From"), 8)
 
     def validate_from_percent(self, field: StringField) -> None:
         """Take a number from 0 to 100 where the band has a name, and a name where there is a number."""
         if self.label.data and number_from(field.data, BEST) is None:
-            raise ValidationError(f"Write a number from 0 to {BEST}.")
+            raise ValidationError(_("Write a number from 0 to %(most)s.", most=BEST))
         if field.data and not self.label.data:
-            raise ValidationError("Write what it is called, too.")
+            raise ValidationError(_("Write what it is called, too."))
 
 
 class ScoringForm(RowsForm):
     """How results are made: from how many answers on, and what they are called."""
 
-    row_name = "Name"
-    least_answers = StringField("From how many answers on does a theme have a result?", filters=[clean], render_kw=OFF)
+    row_name = mark("Name %(number)s")
+    least_answers = StringField(
+        lazy("From how many answers on does a theme have a result?"), filters=[clean], render_kw=OFF
+    )
     rows = FieldList(FormField(BandRow), max_entries=MOST_BANDS)
 
     def validate_least_answers(self, field: StringField) -> None:
         """Take a whole number."""
         if not (field.data.isdecimal() and 1 <= int(field.data[:9]) <= MOST_ANSWERS):
-            raise ValidationError(f"Write a whole number from 1 to {MOST_ANSWERS:,}.")
+            raise ValidationError(_("Write a whole number from 1 to %(most)s.", most=number_words(MOST_ANSWERS)))
 
     def validate_rows(self, field: FieldList) -> None:
         """Refuse two bands that begin at the same number."""
@@ -183,8 +189,8 @@ class ScoringForm(RowsForm):
         for row in field:
             begins = number_from(row.form.from_percent.data, BEST) if row.form.label.data else None
             if begins is not None and begins in seen:
-                row.form.from_percent.errors = ["Another name begins at this number, too."]
-                raise ValidationError("Two names begin at the same number.")
+                row.form.from_percent.errors = [_("Another name begins at this number, too.")]
+                raise ValidationError(_("Two names begin at the same number."))
             seen.add(begins)
 
     def show(self, scoring: PlainScoring) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from wtforms import HiddenField, StringField
 from wtforms.validators import ValidationError
 
+from inspect_app.core.words import _, lazy
 from inspect_app.frameworks.forms_drafts import PartForm, clean
 from inspect_app.frameworks.translating import Section
 from inspect_app.frameworks.xlsform.languages import code_of
@@ -17,12 +18,12 @@ LONGEST = 2000
 class LanguageForm(PartForm):
     """Into which language."""
 
-    language = StringField("Language", filters=[clean], render_kw={"autocomplete": "off"})
+    language = StringField(lazy("Language"), filters=[clean], render_kw={"autocomplete": "off"})
 
     def validate_language(self, field: StringField) -> None:
         """Take a language's name, or its short sign."""
         if code_of(field.data or "") is None:
-            raise ValidationError("Write a language, such as Welsh, or its short sign, such as cy.")
+            raise ValidationError(_("Write a language, such as Welsh, or its short sign, such as cy."))
 
     def code(self) -> str:
         """Return the language's short sign."""

@@ -18,6 +18,7 @@ from inspect_app.core.access import require
 from inspect_app.core.database import db
 from inspect_app.core.errors import Refused
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.frameworks.document import document_of
 from inspect_app.frameworks.editing import digest_of_part
 from inspect_app.frameworks.models import FrameworkDraft, FrameworkVersion
@@ -123,14 +124,19 @@ def publish_draft(draft_id: uuid.UUID, actor: Person) -> FrameworkVersion:
     draft = _locked(draft_id)
     if draft.version is not None:
         return draft.version
-    _, plain = open_draft(draft_id, actor)
+    _draft, plain = open_draft(draft_id, actor)
     before = newest_version(plain.key)
     based_on = draft.based_on
     if before is not None and (based_on is None or based_on.framework_id != before.framework_id):
-        raise Refused(f"Other questions have the short name “{plain.key}”. Choose another under “Title and summary”.")
+        raise Refused(
+            _(
+                "Other questions have the short name “%(name)s”. Choose another under “Title and summary”.",
+                name=plain.key,
+            )
+        )
     plain = replace(plain, version=before.number + 1 if before else 1)
     if before is not None and plain == replace(plain_version(before.id), version=plain.version):
-        raise Refused(f"Nothing has changed since version {before.number}.")
+        raise Refused(_("Nothing has changed since version %(number)s.", number=before.number))
     version = publish_plain(plain, actor)
     draft.state, draft.version_id, draft.ended_at = DraftState.PUBLISHED, version.id, now()
     db.session.flush()
@@ -172,16 +178,22 @@ def open_draft(draft_id: uuid.UUID, actor: Person) -> tuple[FrameworkDraft, Plai
     require(actor, EDIT)
     draft = _locked(draft_id)
     if draft.state != DraftState.OPEN:
-        word = "published" if draft.state == DraftState.PUBLISHED else "thrown away"
-        raise Refused(f"These questions are {word}. They cannot be changed any more.")
+        raise Refused(ended(draft))
     return draft, plain_draft(draft)
+
+
+def ended(draft: FrameworkDraft) -> str:
+    """Return why a draft that is ended cannot be changed."""
+    if draft.state == DraftState.PUBLISHED:
+        return _("These questions are published. They cannot be changed any more.")
+    return _("These questions are thrown away. They cannot be changed any more.")
 
 
 def _locked(draft_id: uuid.UUID) -> FrameworkDraft:
     query = select(FrameworkDraft).where(FrameworkDraft.id == draft_id)
     draft = db.session.scalar(query.with_for_update().execution_options(populate_existing=True))
     if draft is None:
-        raise Refused("There are no such questions.", 404)
+        raise Refused(_("There are no such questions."), 404)
     return draft
 
 

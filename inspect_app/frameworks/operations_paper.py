@@ -16,6 +16,7 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.jobs import Job, enqueue, handler, open_job, progress
 from inspect_app.core.time import now
+from inspect_app.core.words import _
 from inspect_app.frameworks import paper
 from inspect_app.frameworks.document import plain_of
 from inspect_app.frameworks.models import PaperForm
@@ -120,7 +121,7 @@ def register() -> None:
 def _do(job: Job) -> dict[str, Any]:
     form = db.session.get(PaperForm, uuid.UUID(job.payload["form"]))
     if form is None:
-        raise Refused("This form is not there any more.")
+        raise Refused(_("This form is not there any more."))
     if form.file_id is None:
         plain = _questions(form)
         progress(job, 20, "Laying out the pages. A long form takes some seconds.")

@@ -12,6 +12,7 @@ from flask import render_template
 
 from inspect_app.core.errors import Refused
 from inspect_app.core.qr import runs_of
+from inspect_app.core.words import _, lazy
 from inspect_app.frameworks.paper_booklet import folded
 from inspect_app.frameworks.paper_conditions import condition_in_words
 from inspect_app.frameworks.paper_words import WORDS, words_in
@@ -23,8 +24,8 @@ CODE_SIDE, CODE_FROM_RIGHT, CODE_FROM_TOP = 25.0, 10.0, 6.0
 MOST_COPIES = 20
 BOOKLET = "booklet"
 ORDER_NAMES = {
-    "sheets": "On A4 sheets. A screen reader can read this file aloud",
-    BOOKLET: "As a booklet: small pages on A4 paper, to print on both sides and fold. For printing only",
+    "sheets": lazy("On A4 sheets. A screen reader can read this file aloud"),
+    BOOKLET: lazy("As a booklet: small pages on A4 paper, to print on both sides and fold. For printing only"),
 }
 
 
@@ -37,9 +38,9 @@ class Edition(StrEnum):
 
 
 EDITION_NAMES = {
-    Edition.NORMAL: "Normal print",
-    Edition.LARGE: "Large print, 18 points",
-    Edition.EASY: "Easy read, with pictures",
+    Edition.NORMAL: lazy("Normal print"),
+    Edition.LARGE: lazy("Large print, 18 points"),
+    Edition.EASY: lazy("Easy read, with pictures"),
 }
 
 
@@ -90,9 +91,9 @@ def wish_of(asked: Mapping[str, str], plain: PlainFramework) -> Wish:
             asked.get("order") == BOOKLET,
         )
     except ValueError as error:
-        raise Refused("Choose how the form is to be printed.", 422) from error
+        raise Refused(_("Choose how the form is to be printed."), 422) from error
     if wish.language not in languages_of(plain):
-        raise Refused("The questions are not written in this language.", 422)
+        raise Refused(_("The questions are not written in this language."), 422)
     return wish
 
 

@@ -141,7 +141,7 @@ def version_by_id(version_id: uuid.UUID) -> FrameworkVersion:
     """Return one version with its framework; raise Refused (404) when there is none."""
     version = db.session.get(FrameworkVersion, version_id, options=[selectinload(FrameworkVersion.framework)])
     if version is None:
-        raise Refused("There are no such questions.", 404)
+        raise Refused(_("There are no such questions."), 404)
     return version
 
 
@@ -159,7 +159,7 @@ def draft_by_id(draft_id: uuid.UUID) -> FrameworkDraft:
     """Return one draft; raise Refused (404) when there is none."""
     draft = db.session.get(FrameworkDraft, draft_id, options=[joinedload(FrameworkDraft.based_on)])
     if draft is None:
-        raise Refused("There are no such questions.", 404)
+        raise Refused(_("There are no such questions."), 404)
     return draft
 
 
@@ -200,7 +200,7 @@ def _published(version_id: uuid.UUID) -> PlainFramework:
     if version_id not in _plain:
         document = db.session.scalar(select(FrameworkVersion.document).where(FrameworkVersion.id == version_id))
         if document is None:
-            raise Refused("There are no such questions.", 404)
+            raise Refused(_("There are no such questions."), 404)
         if len(_plain) >= MOST_PLAIN:
             _plain.pop(next(iter(_plain)), None)
         _plain[version_id] = plain_of(document)

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.frameworks.plain import PlainFramework
 from inspect_app.frameworks.reading import read_framework
 
@@ -20,7 +21,7 @@ def keys() -> list[str]:
 def text_of(key: str) -> str:
     """Return the file of a framework; raise Refused (404) when the library has none with this key."""
     if key not in keys():
-        raise Refused("There are no such questions in the library.", 404)
+        raise Refused(_("There are no such questions in the library."), 404)
     return (FOLDER / f"{key}.yaml").read_text(encoding="utf-8")
 
 

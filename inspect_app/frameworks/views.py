@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import may, needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.frameworks import doors, queries
 from inspect_app.frameworks.forms import PublishForm
 from inspect_app.frameworks.operations import publish_framework
@@ -51,5 +52,5 @@ def publish() -> ResponseReturnValue:
     except Refused as refusal:
         form.file.errors = [*form.file.errors, refusal.sentence]
         return page("frameworks/publish.html", form=form), refusal.status
-    flash(f"“{published.title}”, version {published.number}, is published.", "done")
+    flash(_("“%(title)s”, version %(number)s, is published.", title=published.title, number=published.number), "done")
     return redirect(url_for("frameworks.version", version_id=published.id), 303)

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.frameworks import doors, queries, shelf
 from inspect_app.frameworks import operations_drafts as operations
 from inspect_app.frameworks.answer_types import ANSWER_NAMES
@@ -43,9 +44,9 @@ def begin_draft() -> ResponseReturnValue:
             plain, based_on = _source(form)
             draft = operations.begin_draft(plain, signed_in(), id=uuid.UUID(form.own_id()), based_on=based_on)
         except ValueError as error:
-            form.file.errors = [*form.file.errors, f"This file cannot be read: {error}"]
+            form.file.errors = [*form.file.errors, _("This file cannot be read: %(fault)s", fault=error)]
         else:
-            flash(f"“{draft.title}” is begun. Nobody but coordinators sees it yet.", "done")
+            flash(_("“%(title)s” is begun. Nobody but coordinators sees it yet.", title=draft.title), "done")
             return redirect(url_for("frameworks.draft", draft_id=draft.id), 303)
     return page("frameworks/begin.html", form=form), 422 if form.errors else 200
 
@@ -58,16 +59,23 @@ def _sources() -> list[tuple[str, str]]:
     published = {one.framework.key for one in versions}
     others = [one for one in shelf.starting_points() if one.key not in published]
     return [
-        ("empty", "With an empty page"),
-        *((f"version:{one.id}", f"From “{one.title}”, version {one.number}") for one in newest.values()),
-        *((f"library:{one.key}", f"From our library: “{one.title}”") for one in others),
-        ("file", "From a file"),
+        ("empty", _("With an empty page")),
+        *(
+            (f"version:{one.id}", _("From “%(title)s”, version %(number)s", title=one.title, number=one.number))
+            for one in newest.values()
+        ),
+        *((f"library:{one.key}", _("From our library: “%(title)s”", title=one.title)) for one in others),
+        ("file", _("From a file")),
     ]
+
+
+def _from(version: FrameworkVersion) -> str:
+    return _("From “%(title)s”, version %(number)s", title=version.title, number=version.number)
 
 
 def _source(form: BeginForm) -> tuple[PlainFramework, FrameworkVersion | None]:
     """Return what a draft begins with, and the version on which it is based. Raises ValueError for a faulty file."""
-    kind, _, name = form.source.data.partition(":")
+    kind, _colon, name = form.source.data.partition(":")
     if kind == "version":
         version = queries.version_by_id(uuid.UUID(name))
         return replace(queries.plain_version(version.id), version=version.number + 1), version
@@ -93,7 +101,7 @@ def draft(draft_id: uuid.UUID) -> ResponseReturnValue:
     remarks = remarks_on(plain, words=False)
     if not current_app.testing:
         get_ready([plain.language, *(one.language for one in plain.translations)])  # for “Check and publish”
-    count = sum(1 for _ in criteria(plain))
+    count = sum(1 for _one in criteria(plain))
     return draft_page(
         "draft",
         found,
@@ -112,7 +120,7 @@ def _shown(plain: PlainFramework, count: int) -> frozenset[str]:
     at = request.args.get("at", "")
     if count <= MOST_SHOWN or at == EVERYTHING:
         return frozenset(one.key for one in plain.themes)
-    kind, _, key = at.partition("-")
+    kind, _dash, key = at.partition("-")
     theme = theme_of(plain, key) if kind == "question" else find(plain.themes, key)
     return frozenset({theme.key} if theme else ())
 
@@ -132,7 +140,9 @@ def publish_draft(draft_id: uuid.UUID) -> ResponseReturnValue:
         except Refused as refused:
             refusal = refused.sentence
         else:
-            flash(f"“{version.title}”, version {version.number}, is published.", "done")
+            flash(
+                _("“%(title)s”, version %(number)s, is published.", title=version.title, number=version.number), "done"
+            )
             return redirect(url_for("frameworks.version", version_id=version.id), 303)
     status, remarks = 422 if form.is_submitted() else 200, remarks_on(plain, doors.kinds_of(plain.key))
     must = _must(remarks)
@@ -153,10 +163,10 @@ def discard_draft(draft_id: uuid.UUID) -> ResponseReturnValue:
     form = SureForm()
     if form.validate_on_submit():
         operations.discard_draft(draft_id, signed_in())
-        flash("The draft is thrown away.", "done")
+        flash(_("The draft is thrown away."), "done")
         return redirect(url_for("frameworks.overview"), 303)
     draft, plain = opened(draft_id)
-    return draft_page("discard", draft, plain, form=form, count=sum(1 for _ in criteria(plain)))
+    return draft_page("discard", draft, plain, form=form, count=sum(1 for _one in criteria(plain)))
 
 
 @bp.get("/frameworks/drafts/<uuid:draft_id>/file")

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.frameworks import queries
 from inspect_app.frameworks.document import plain_of
 from inspect_app.frameworks.forms_exchange import BringForm
@@ -48,10 +49,10 @@ def brought_in(draft_id: uuid.UUID) -> ResponseReturnValue:
     """Show what did not come over as it stands in the file: kept with the draft, and with the version made of it."""
     draft = queries.draft_by_id(draft_id)
     if draft.brought is None:
-        raise Refused("These questions did not come from a file.", 404)
+        raise Refused(_("These questions did not come from a file."), 404)
     plain = plain_of(draft.document)
     sheets = [(name, list(notes)) for name, notes in groupby(draft.brought, key=itemgetter("sheet"))]
-    count = sum(1 for _ in criteria(plain))
+    count = sum(1 for _one in criteria(plain))
     return page("frameworks/brought.html", draft=draft, plain=plain, sheets=sheets, count=count)
 
 

@@ -12,6 +12,7 @@ from inspect_app.core import files
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.frameworks import paper, queries, queries_paper
 from inspect_app.frameworks.forms_paper import PaperForm
 from inspect_app.frameworks.operations_paper import ask_for_form
@@ -28,17 +29,17 @@ def paper_choice(version_id: uuid.UUID) -> ResponseReturnValue:
     if request.method == "POST":
         return _made(plain, version_id=version_id)
     back = url_for("frameworks.version", version_id=version_id)
-    return _choice(plain, f"{plain.title}, version {plain.version}", back)
+    return _choice(plain, _("%(title)s, version %(number)s", title=plain.title, number=plain.version), back)
 
 
 @bp.route("/frameworks/drafts/<uuid:draft_id>/paper", methods=["GET", "POST"])
 @needs("frameworks.edit")
 def draft_paper_choice(draft_id: uuid.UUID) -> ResponseReturnValue:
     """Choose how a draft is to be printed, and have it made, to see what it will be like."""
-    _, plain = opened(draft_id)
+    _draft, plain = opened(draft_id)
     if request.method == "POST":
         return _made(plain, draft_id=draft_id)
-    return _choice(plain, f"{plain.title}, a draft", url_for("frameworks.draft", draft_id=draft_id))
+    return _choice(plain, _("%(title)s, a draft", title=plain.title), url_for("frameworks.draft", draft_id=draft_id))
 
 
 @bp.get("/frameworks/paper/<uuid:form_id>")
@@ -61,7 +62,7 @@ def paper_file(form_id: uuid.UUID) -> ResponseReturnValue:
     """Hand a form out."""
     form = queries_paper.form_for_nobody(form_id)
     if form.file is None:
-        raise Refused(queries_paper.NOT_YET)
+        raise Refused(_(queries_paper.NOT_YET))
     return files.send(form.file, f"{form.code.replace('/', '-')}{form.edition}", inline=False)
 
 

@@ -13,6 +13,7 @@ from wtforms import BooleanField, Field, FieldList, HiddenField, RadioField, Sel
 from inspect_app.core.access import signed_in
 from inspect_app.core.errors import Refused
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.frameworks import operations_drafts as operations
 from inspect_app.frameworks import queries
 from inspect_app.frameworks.forms_drafts import PartForm
@@ -31,8 +32,7 @@ def opened(draft_id: uuid.UUID) -> tuple[FrameworkDraft, PlainFramework]:
     """Return a draft that can be changed, and what it says. Raises Refused: 404, or 409 when it is ended."""
     draft = queries.draft_by_id(draft_id)
     if draft.state != DraftState.OPEN:
-        word = "published" if draft.state == DraftState.PUBLISHED else "thrown away"
-        raise Refused(f"These questions are {word}. They cannot be changed any more.")
+        raise Refused(operations.ended(draft))
     return draft, queries.plain_draft(draft)
 
 
@@ -43,9 +43,9 @@ def draft_page(
     return page(f"frameworks/{template}.html", draft=draft, plain=plain, **values), status
 
 
-def kept(draft_id: uuid.UUID, anchor: str | None = None, sentence: str = "Saved.") -> ResponseReturnValue:
+def kept(draft_id: uuid.UUID, anchor: str | None = None, sentence: str | None = None) -> ResponseReturnValue:
     """Go back to the whole after a change."""
-    flash(sentence, "done")
+    flash(sentence or _("Saved."), "done")
     return redirect(place_in_draft(draft_id, anchor), 303)
 
 
@@ -77,7 +77,7 @@ def save(
     there = part(changed.plain)
     form.saw(there)
     if there is None:
-        return [("", "Somebody took this out meanwhile. Press “Save” to put it back.")]
+        return [("", _("Somebody took this out meanwhile. Press “Save” to put it back."))]
     return differences(form, fill(changed.plain))
 
 
@@ -85,7 +85,7 @@ def differences(mine: PartForm, theirs: PartForm) -> Theirs:
     """Return what another form says otherwise."""
     shown = (field for field in mine if field.name in theirs and not isinstance(field, HiddenField))
     pairs = ((field, theirs[field.name]) for field in shown)
-    return [(field.label.text, _words(other)) for field, other in pairs if _words(field) != _words(other)]
+    return [(str(field.label.text), _words(other)) for field, other in pairs if _words(field) != _words(other)]
 
 
 def _words(field: Field) -> str:
@@ -93,7 +93,7 @@ def _words(field: Field) -> str:
         rows = ([str(value) for name, value in row.items() if value and name not in UNSAID] for row in field.data)
         return " · ".join(": ".join(row) for row in rows if row)
     if isinstance(field, BooleanField):
-        return "Yes" if field.data else "No"
+        return _("Yes") if field.data else _("No")
     if isinstance(field, SelectField | RadioField):
         return next((str(one.label) for one in field.choices or () if one.value == field.data), "")
     return str(field.data or "")

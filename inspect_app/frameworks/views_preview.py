@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.frameworks.previews import Preview, render
 from inspect_app.frameworks.queries import questions_of
 from inspect_app.frameworks.views import bp
@@ -20,10 +21,10 @@ from inspect_app.frameworks.views_part import opened, place_in_draft
 @needs("frameworks.edit")
 def preview(draft_id: uuid.UUID) -> ResponseReturnValue:
     """Begin to look at the questions as inspectors will."""
-    _, plain = opened(draft_id)
+    _draft, plain = opened(draft_id)
     questions = questions_of(plain)
     if not questions:
-        raise Refused("There are no questions yet. Add one, then look at it.")
+        raise Refused(_("There are no questions yet. Add one, then look at it."))
     first = url_for("frameworks.preview_question", draft_id=draft_id, question_key=questions[0].key, **_wishes())
     return redirect(first, 303)
 
@@ -32,12 +33,12 @@ def preview(draft_id: uuid.UUID) -> ResponseReturnValue:
 @needs("frameworks.edit")
 def preview_question(draft_id: uuid.UUID, question_key: str) -> ResponseReturnValue:
     """Show one question on the page that inspectors rate on; nothing can be saved there."""
-    _, plain = opened(draft_id)
+    _draft, plain = opened(draft_id)
     wishes = _wishes()
     questions = questions_of(plain, wishes.get("language"))
     place = next((number for number, one in enumerate(questions) if one.key == question_key), None)
     if place is None:
-        raise Refused("There is no such question.", 404)
+        raise Refused(_("There is no such question."), 404)
     home = place_in_draft(draft_id, f"question-{question_key}")
 
     def address(number: int) -> str:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _
 from inspect_app.frameworks import operations_drafts as operations
 from inspect_app.frameworks.editing import find, key_for, put_question, question_of, theme_of
 from inspect_app.frameworks.forms_questions import QuestionForm
@@ -25,7 +26,7 @@ def add_question(draft_id: uuid.UUID, theme_key: str) -> ResponseReturnValue:
     draft, plain = opened(draft_id)
     theme = find(plain.themes, theme_key)
     if theme is None:
-        raise Refused("There is no such theme.", 404)
+        raise Refused(_("There is no such theme."), 404)
     form = _form(plain)
     if not form.is_submitted():
         form.begin(theme_key, plain)
@@ -49,7 +50,7 @@ def change_question(draft_id: uuid.UUID, question_key: str) -> ResponseReturnVal
     form, theirs = _form(plain), None
     if not form.is_submitted():
         if question is None or theme is None:
-            raise Refused("There is no such question.", 404)
+            raise Refused(_("There is no such question."), 404)
         form.show(question, theme)
     elif not rearranged(form, "text") and form.validate():
         theirs = save(
@@ -67,7 +68,7 @@ def change_question(draft_id: uuid.UUID, question_key: str) -> ResponseReturnVal
 
 def _on(draft_id: uuid.UUID, theme_key: str, key: str) -> ResponseReturnValue:
     if request.form.get("go") == "another":
-        flash("Saved. Here is the next question.", "done")
+        flash(_("Saved. Here is the next question."), "done")
         return redirect(url_for("frameworks.add_question", draft_id=draft_id, theme_key=theme_key), 303)
     if request.form.get("go") == "preview":
         return redirect(url_for("frameworks.preview_question", draft_id=draft_id, question_key=key), 303)

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _, mark
 from inspect_app.frameworks import operations_drafts as operations
 from inspect_app.frameworks.editing import FIRST_SCALE, find, key_for, put_list, put_scale, questions_on, tidy
 from inspect_app.frameworks.forms_rows import ListForm, ScaleForm, ScoringForm
@@ -24,6 +25,7 @@ class Sort:
     """What scales and lists differ in: their form, where they stand, and with what a new one begins."""
 
     name: str
+    missing: str
     form: Callable[..., Any]
     put: Callable[[PlainFramework, Any], PlainFramework]
     begin: Callable[[PlainFramework], Any]
@@ -41,6 +43,7 @@ class Sort:
 
 SCALE = Sort(
     "scale",
+    mark("There is no such scale."),
     ScaleForm,
     put_scale,
     lambda plain: PlainScale("", "", ()) if plain.scales else FIRST_SCALE,
@@ -48,6 +51,7 @@ SCALE = Sort(
 )
 LIST = Sort(
     "list",
+    mark("There is no such list."),
     ListForm,
     put_list,
     lambda _plain: PlainList("", ()),
@@ -106,7 +110,7 @@ def _change(draft_id: uuid.UUID, sort: Sort, key: str) -> ResponseReturnValue:
     form, theirs = sort.form(), None
     if not form.is_submitted():
         if part is None:
-            raise Refused(f"There is no such {sort.name}.", 404)
+            raise Refused(_(sort.missing), 404)
         form.show(part)
     elif not rearranged(form, "label") and form.validate():
         theirs = save(

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.errors import Refused
+from inspect_app.core.words import _, ngettext
 from inspect_app.frameworks import operations_drafts as operations
 from inspect_app.frameworks.checking import place_of
 from inspect_app.frameworks.editing import (
@@ -81,7 +82,7 @@ def change_theme(draft_id: uuid.UUID, theme_key: str) -> ResponseReturnValue:
     form, theirs = ThemeForm(), None
     if not form.is_submitted():
         if theme is None:
-            raise Refused("There is no such theme.", 404)
+            raise Refused(_("There is no such theme."), 404)
         form.show(theme)
     elif form.validate():
         theirs = save(
@@ -131,7 +132,7 @@ def _move(
 ) -> ResponseReturnValue:
     form = MoveForm()
     if not form.validate_on_submit():
-        raise Refused("Press “Up” or “Down” once more.", 422)
+        raise Refused(_("Press “Up” or “Down” once more."), 422)
     place = int(form.place.data)
     operations.change_part(draft_id, lambda _plain: None, lambda plain: change(plain, place), signed_in())
     return redirect(place_in_draft(draft_id, anchor), 303)
@@ -188,8 +189,12 @@ def remove_list(draft_id: uuid.UUID, list_key: str) -> ResponseReturnValue:
 def _refuse_used(count: int) -> None:
     """Raise Refused (409) while questions stand on what is to go."""
     if count:
-        ones = "1 question uses it" if count == 1 else f"{count} questions use it"
-        raise Refused(f"{ones}. Change that first, then take it out.")
+        uses = ngettext(
+            "%(n)s question uses it. Change that first, then take it out.",
+            "%(n)s questions use it. Change that first, then take it out.",
+            count,
+        )
+        raise Refused(uses)
 
 
 def _remove(
@@ -201,10 +206,10 @@ def _remove(
     if form.validate_on_submit():
         done = operations.change_part(draft_id, finder, change, signed_in(), seen=form.seen.data) if there else None
         if done is None or not done.meanwhile:
-            return kept(draft_id, f"theme-{theme.key}" if theme else None, "It is taken out.")
+            return kept(draft_id, f"theme-{theme.key}" if theme else None, _("It is taken out."))
         plain, there, meanwhile = done.plain, finder(done.plain), True
     if there is None:
-        raise Refused("This is taken out already.", 404)
+        raise Refused(_("This is taken out already."), 404)
     change(plain)
     form.saw(there)
     values = {"place": place_of(part, plain), "part": there, "kind": part.split("/")[0], "meanwhile": meanwhile}

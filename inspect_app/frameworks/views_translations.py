@@ -14,6 +14,7 @@ from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
 from inspect_app.core.revisions import Origin
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.frameworks import operations_drafts as drafts
 from inspect_app.frameworks import operations_translations as operations
 from inspect_app.frameworks import queries
@@ -52,7 +53,7 @@ def _languages(
         if form.code() != plain.language:
             first = sections(plain, form.code())[0].key
             return redirect(_address(kind, thing, form.code(), first), 303)
-        form.language.errors = [*form.language.errors, "The questions are written in this language already."]
+        form.language.errors = [*form.language.errors, _("The questions are written in this language already.")]
     known = [one.language for one in plain.translations]
     by_language = sections_by_language(plain, known, before)
     table = [(language, language_name(language), ones) for language, ones in by_language.items()]
@@ -119,10 +120,10 @@ def _origin(form: WordsForm, language: str) -> Origin:
 def _section(plain: PlainFramework, language: str, key: str, before: PlainFramework | None = None) -> Section:
     """Return a section beside its translation. Raises Refused (404) for a language or section that there is not."""
     if not LANGUAGE.fullmatch(language) or len(language) > 40 or language == plain.language:
-        raise Refused("There is no such translation.", 404)
+        raise Refused(_("There is no such translation."), 404)
     found = section_of(plain, language, key, before)
     if found is None:
-        raise Refused("There is no such part.", 404)
+        raise Refused(_("There is no such part."), 404)
     return found
 
 
@@ -161,7 +162,7 @@ def _onward(kind: str, thing: uuid.UUID, plain: PlainFramework, language: str, s
     """Go on to the next section, or back to all after the last."""
     keys = [one.key for one in sections(plain, language)]
     place = keys.index(section) + 1
-    flash("Saved.", "done")
+    flash(_("Saved."), "done")
     if request.form.get("go") == "next" and place < len(keys):
         return redirect(_address(kind, thing, language, keys[place]), 303)
     return redirect(_all(kind, thing), 303)
@@ -184,7 +185,7 @@ def _told(history: Any) -> list[dict[str, Any]]:
 
 def _name(person_id: uuid.UUID) -> str:
     person = db.session.get(Person, person_id)
-    return person.name if person else "Somebody"
+    return person.name if person else _("Somebody")
 
 
 def _as_id(text: str | None) -> uuid.UUID | None:

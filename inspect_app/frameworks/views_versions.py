@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.web import page
+from inspect_app.core.words import _
 from inspect_app.frameworks import doors, queries
 from inspect_app.frameworks import operations_drafts as operations
 from inspect_app.frameworks.comparing import compare
@@ -27,7 +28,7 @@ def compare_version(version_id: uuid.UUID) -> ResponseReturnValue:
     before = next((one for one in others if one.number < version.number), None)
     other = named or before or next(iter(others), None)
     changes = compare(queries.plain_version(other.id), queries.plain_version(version_id)) if other else []
-    new_name = f"Version {version.number}"
+    new_name = _("Version %(number)s", number=version.number)
     values = {"version": version, "others": others, "other": other, "changes": changes, "new_name": new_name}
     return page("frameworks/compare.html", title=version.title, **values)
 
@@ -39,7 +40,7 @@ def compare_draft(draft_id: uuid.UUID) -> ResponseReturnValue:
     draft, plain = opened(draft_id)
     other = draft.based_on
     changes = compare(queries.plain_version(other.id), plain) if other else []
-    values = {"draft": draft, "others": [], "other": other, "changes": changes, "new_name": "This draft"}
+    values = {"draft": draft, "others": [], "other": other, "changes": changes, "new_name": _("This draft")}
     return page("frameworks/compare.html", title=plain.title, **values)
 
 
@@ -52,6 +53,6 @@ def retire_version(version_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         wanted = request.form.get("go") != "back"
         operations.retire_version(version, signed_in(), retired=wanted)
-        flash("It is retired." if wanted else "It is offered again.", "done")
+        flash(_("It is retired.") if wanted else _("It is offered again."), "done")
         return redirect(url_for("frameworks.version", version_id=version_id), 303)
     return page("frameworks/retire.html", version=version, form=form, uses=doors.uses_of(version_id))

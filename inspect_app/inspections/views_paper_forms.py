@@ -61,7 +61,7 @@ def paper_file(inspection: Inspection, form_number: int) -> ResponseReturnValue:
     """Hand a form out, to be printed."""
     form = queries_paper.form_of(inspection.id, form_number)
     if form.file is None:
-        raise Refused(queries_paper.NOT_YET)
+        raise Refused(_(queries_paper.NOT_YET))
     return files.send(form.file, f"questions-{inspection.reference}-{form.number}-{form.edition}", inline=False)
 
 
