@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from flask import current_app, render_template
+from flask import current_app, render_template, url_for
 
 from inspect_app.core import files
 from inspect_app.core.access import may
@@ -25,13 +27,13 @@ NO_PHOTO = SimpleNamespace(id=NO_ID, caption="", kind="photo")
 def pages(inspection: Inspection, person: Any) -> dict[str, str]:
     """Return address → blank page of all that one does on a visit: as an inspector, and as the supporter of one."""
     found: dict[str, str] = {}
+    helping = queries.supported_by(inspection, person.id) if may(person, "fieldwork.type_page", inspection) else []
     if may(person, "fieldwork.own", inspection):
         desk = Desk(inspection, Rater(RaterKind.INSPECTOR, person.id), person, "")
         found |= _desk_pages(desk) | _seal_pages(desk) | _own_pages(desk)
-    if may(person, "fieldwork.type_page", inspection):
-        for helped in queries.supported_by(inspection, person.id):
-            found |= _desk_pages(Desk(inspection, Rater(RaterKind.INSPECTOR, helped), person, ""))
-    return found
+    for helped in helping:
+        found |= _desk_pages(Desk(inspection, Rater(RaterKind.INSPECTOR, helped), person, ""))
+    return found | (_notes_page(inspection, helping) if found else {})
 
 
 def _desk_pages(desk: Desk) -> dict[str, str]:
@@ -75,19 +77,24 @@ def _seal_pages(desk: Desk) -> dict[str, str]:
 
 
 def _own_pages(desk: Desk) -> dict[str, str]:
-    """Return the pages on one's own notes and photos: the list of them, and how to take one back."""
+    """Return the pages on which one takes back a note or a photo of one's own."""
     inspection = desk.inspection
     note = {"inspection": inspection, "note": NO_NOTE, "form": ReasonForm(formdata=None)}
     one = desk.address("photo", photo_id=NO_ID)
     photo = {"inspection": inspection, "evidence": NO_PHOTO, "one": one, "form": SealForm(formdata=None)}
-    listed = notes_values(inspection, takes_part=True) | {"mine": [], "others": [], "loose": []}
     return {
-        desk.address("observations"): render_template("fieldwork/observations.html", **listed),
         _any(desk.address("withdraw_note", note_id=NO_ID)): render_template("fieldwork/withdraw_note.html", **note),
         _any(desk.address("withdraw_photo", photo_id=NO_ID)): render_template(
             "fieldwork/withdraw_evidence.html", **photo
         ),
     }
+
+
+def _notes_page(inspection: Inspection, helping: Sequence[uuid.UUID]) -> dict[str, str]:
+    """Return the list of notes: one's own, and those of whom one helps."""
+    listed = notes_values(inspection, takes_part=True) | {"mine": [], "others": [], "loose": [], "helped": helping}
+    address = url_for("fieldwork.observations", reference=inspection.reference)
+    return {address: render_template("fieldwork/observations.html", **listed)}
 
 
 def _any(address: str) -> str:

@@ -17,7 +17,7 @@ from inspect_app.core.programme import programme, zone
 from inspect_app.core.web import moment_words
 from inspect_app.fieldwork import queries, queries_notes
 from inspect_app.fieldwork.models import Evidence, Observation, Rating
-from inspect_app.fieldwork.rules import Rater, RaterKind, amount_words, asks
+from inspect_app.fieldwork.rules import SOURCE_NAMES, Rater, RaterKind, Source, amount_words, asks
 from inspect_app.frameworks.asking import for_tablet
 from inspect_app.frameworks.queries import criteria_read, steps_to_ask
 from inspect_app.frameworks.repeats import find
@@ -44,13 +44,14 @@ def _said(inspection: Inspection, person: Person, reader: Person) -> Facts:
     notes = [one for one in queries_notes.visible_observations(inspection, reader) if one.author_id == person.id]
     evidence = [one for one in queries_notes.visible_evidence(inspection, reader) if one.author_id == person.id]
     seal = queries.seal_of(inspection, rater)
+    typed = queries_notes.typists([one.revision_id for one in notes])
     return {
         "person": str(person.id),
         "name": person.name,
         "questions": [_question(one) for one in questions],
         "steps": for_tablet(steps_to_ask(inspection.framework_version_id)),
         "ratings": {key: _rating(one, find(questions, key)) for key, one in ratings.items()},
-        "notes": [_note(one) for one in notes],
+        "notes": [_note(one, typed.get(one.revision_id)) for one in notes],
         "evidence": [_evidence(inspection, one) for one in evidence],
         "zone": zone(),
         "seal": {"id": str(seal.id), "at": moment_words(seal.sealed_at), "revisions": seal.revisions} if seal else None,
@@ -72,7 +73,7 @@ def _rating(rating: Rating, question: Question | None) -> Facts:
     }
 
 
-def _note(note: Observation) -> Facts:
+def _note(note: Observation, typed: tuple[str, str] | None) -> Facts:
     return {
         "id": str(note.id),
         "kind": note.kind,
@@ -83,6 +84,7 @@ def _note(note: Observation) -> Facts:
         "visit": _text(note.visit_id),
         "revision": str(note.revision_id),
         "at": moment_words(note.noted_at),
+        "typed": {"name": typed[0], "how": str(SOURCE_NAMES.get(Source(typed[1]), ""))} if typed else None,
     }
 
 

@@ -4,32 +4,35 @@ import { fill, line, list, showEvidence } from "./fill.js";
 import { isBlank, viewOf } from "./viewing.js";
 
 const NO_ID = "00000000-0000-0000-0000-000000000000";
-const place = list("mine");
-const pattern = /** @type {HTMLTemplateElement | null} */ (document.querySelector('template[data-line="mine"]'));
 
-async function show() {
-  const inspection = /** @type {HTMLElement | null} */ (document.querySelector("[data-inspection]"))?.dataset.inspection;
-  const own = inspection ? await viewOf(inspection) : null;
+/** Shows the notes of one person: one's own, or those of whom one helps. @param {HTMLElement} part */
+async function show(part) {
+  const { inspection = "", author } = part.dataset;
+  const name = author ?? "mine";
+  const own = await viewOf(inspection, author);
+  const [place, pattern] = [list(name), /** @type {HTMLTemplateElement | null} */ (part.querySelector(`template[data-line="${name}"]`))];
   if (!own || !place || !pattern) return;
-  const names = JSON.parse(pattern.dataset.kinds ?? "{}");
-  const statements = JSON.parse(pattern.dataset.questions ?? "{}");
-  if (isBlank) fill(document, { name: own.name });
-  for (const note of own.notes.filter((one) => isBlank || one.waiting)) put(note, names, statements);
-  fill(document, { nothing: !place.children.length });
+  if (isBlank) fill(document, { name: (own.reader ?? own).name });
+  fill(part, { author: own.name });
+  for (const note of own.notes.filter((one) => isBlank || one.waiting)) put(note, { name, place, pattern, author: own.name });
+  fill(part, { nothing: !place.children.length });
   const loose = own.evidence.filter((one) => !one.note && (isBlank || one.waiting));
   if (loose.length) fill(document, { photos: true });
   await showEvidence(loose);
 }
 
-/** @param {import("./view.js").Note} note @param {Record<string, string>} names @param {Record<string, string>} statements */
-function put(note, names, statements) {
-  const card = line("mine");
+/** @param {import("./view.js").Note} note @param {{name: string, place: HTMLElement, pattern: HTMLTemplateElement, author: string}} where */
+function put(note, { name, place, pattern, author }) {
+  const card = line(name);
   if (!card) return;
-  fill(card, { ...note, kind: names[note.kind] ?? note.kind, statement: statements[(note.question ?? "").split("--")[0]] ?? null });
+  const { kinds = "{}", questions = "{}", how } = pattern.dataset;
+  const statement = JSON.parse(questions)[(note.question ?? "").split("--")[0]] ?? null;
+  const typed = { typist: note.typed?.name ?? null, how: note.typed?.how ?? how };
+  fill(card, { ...note, ...typed, author, kind: JSON.parse(kinds)[note.kind] ?? note.kind, statement });
   card.dataset.id = note.id;
   for (const link of card.querySelectorAll("a")) link.href = link.href.replace(NO_ID, note.id);
-  place?.querySelector(`[data-id="${note.id}"]`)?.remove();
-  place?.prepend(card);
+  place.querySelector(`[data-id="${note.id}"]`)?.remove();
+  place.prepend(card);
 }
 
-show();
+for (const part of document.querySelectorAll("section[data-inspection]")) await show(/** @type {HTMLElement} */ (part));

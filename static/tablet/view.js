@@ -5,7 +5,7 @@ import { language, mark, t } from "../js/words.js";
 import { parted } from "../frameworks/repeats.js";
 
 /** @typedef {{value: string | null, reason: string, revision: string, at: string, words: string, waiting?: boolean}} Rating */
-/** @typedef {{id: string, kind: string, text: string, amount: string | null, unit: string | null, question: string | null, visit: string | null, revision: string, at: string, waiting?: boolean}} Note */
+/** @typedef {{id: string, kind: string, text: string, amount: string | null, unit: string | null, question: string | null, visit: string | null, revision: string, at: string, typed?: {name: string, how?: string} | null, waiting?: boolean}} Note */
 /** @typedef {{id: string, kind: "photo" | "sound", caption: string, type: string, question: string | null, note: string | null, page?: string, source?: string, file?: string, waiting?: boolean}} Evidence */
 /** @typedef {{answer_type: string, points?: {key: string, label: string}[], options?: {key: string, label: string}[], unit?: string}} Asks */
 /** @typedef {Asks & {key: string, statement: string, theme: string, repeats?: string, each?: string}} Question */
@@ -43,7 +43,8 @@ export function putInto(own, entry, { waiting = true, files = [] } = {}) {
     const before = own.notes.findIndex((one) => one.id === content.note);
     const { note, ...said } = content;
     const first = own.notes[before];
-    const made = { ...said, id: note, revision: id, waiting, get at() { return first ? first.at : then(); } };
+    const typed = own.reader && own.reader.person === entry.person ? { name: own.reader.name } : null;
+    const made = { ...said, id: note, revision: id, typed, waiting, get at() { return first ? first.at : then(); } };
     if (before < 0) own.notes.push(made);
     else own.notes[before] = made;
   } else if (kind === "note_withdrawn") own.notes = own.notes.filter((one) => one.id !== content.note);

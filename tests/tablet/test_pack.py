@@ -72,8 +72,23 @@ def test_a_supporter_takes_along_what_the_inspector_said_whom_they_help_and_noth
     assert "Ana" not in json.dumps(pack)
     ends = ["", f"/questions/{world.keys[0]}", "/notes/new", "/notes/*", "/photos/new", "/sounds/new"]
     assert {f"{desk}{end}" for end in ends} | {f"{HERE}/along"} <= pack["pages"].keys()
-    assert not [one for one in pack["pages"] if one.endswith("/seal") or "/observations" in one]
+    assert not [one for one in pack["pages"] if one.endswith("/seal") or "/observations/" in one]
     assert not [one for one, text in pack["pages"].items() if "Bilal" in text or "data-blank" not in text]
+
+
+def test_a_supporters_list_of_notes_is_that_of_whom_they_help_and_says_who_typed(world, as_person) -> None:
+    _say(world, world.bilal, "Bilal has seen the cellar.")
+    note, sent = Note("heard", "Sam heard it from Bilal.", None, None, None, None), Sent(source="supporter")
+    operations.capture_observation(world.inspection, note, actor=world.sam, author_id=world.bilal.id, sent=sent)
+    pack = as_person(world.sam).get(PACK).json
+    listed = pack["pages"][f"{HERE}/observations"]
+    assert f'data-author="{world.bilal.id}"' in listed
+    assert f'data-list="{world.bilal.id}"' in listed
+    assert f"{HERE}/type-in/{world.bilal.id}/notes/00000000-" in listed
+    assert not [one for one in ('data-list="mine"', "cellar", "Sam") if one in listed]
+    typed = {one["text"]: one["typed"] for one in pack["own"]["helped"]["notes"]}
+    assert typed["Noted: Bilal has seen the cellar."] is None
+    assert typed["Sam heard it from Bilal."] == {"name": world.sam.name, "how": "together with their supporter"}
 
 
 def test_its_pages_are_blank(world, as_person) -> None:
