@@ -64,6 +64,7 @@ class Client:
         """Send one request; return status and body."""
         body = urlencode(fields).encode() if fields is not None else b""
         lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", f"Content-Length: {len(body)}"]
+        lines.append("Accept-Language: en-GB,en;q=0.9")  # as every browser says
         lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
         if self.cookies:
             lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
