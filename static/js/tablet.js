@@ -13,4 +13,7 @@ async function mayHold() {
   }
 }
 
-if (globalThis.isSecureContext && "indexedDB" in globalThis) mayHold().then((may) => may && import("../tablet/watch.js"));
+/** A form that saves through the outbox brings this itself as soon as one can answer; where it cannot, it comes after that. */
+const wait = document.querySelector("form[data-outbox]") ? 3_000 : 0;
+const look = () => mayHold().then((may) => may && import("../tablet/watch.js"));
+if (globalThis.isSecureContext && "indexedDB" in globalThis) setTimeout(look, wait);

@@ -132,19 +132,20 @@ export async function lock(person, id, content) {
 }
 
 /**
- * Opens a record again. Rejects when it is somebody else's, or not what was written.
- * @param {{id: string, owner: string} & Locked} record @returns {Promise<ArrayBuffer>}
+ * Opens a record again. Rejects when it is somebody else's, or not what was written. ``key`` is the one on this tablet,
+ * where it has been read a moment ago.
+ * @param {{id: string, owner: string} & Locked} record @param {Held | null} [key] @returns {Promise<ArrayBuffer>}
  */
-export async function unlock(record) {
-  const held = await currentKey();
+export async function unlock(record, key) {
+  const held = key ?? (await currentKey());
   if (held?.person !== record.owner) throw new NotSafe(t("This is somebody else’s. They can sign in to see it."));
   const how = { name: ALGORITHM, iv: record.iv, additionalData: bound(record.owner, record.id) };
   return crypto.subtle.decrypt(how, held.key, record.body);
 }
 
-/** Opens a record that holds JSON. @param {{id: string, owner: string} & Locked} record @returns {Promise<any>} */
-export async function unlockJson(record) {
-  return JSON.parse(decode(await unlock(record)));
+/** Opens a record that holds JSON. @param {{id: string, owner: string} & Locked} record @param {Held | null} [key] @returns {Promise<any>} */
+export async function unlockJson(record, key) {
+  return JSON.parse(decode(await unlock(record, key)));
 }
 
 /** @param {string} text */

@@ -55,7 +55,7 @@ export async function begunAnywhere() {
     places.map(async (place) => {
       const [, path, question, note] = place.split("|");
       const here = rows.filter((row) => row.place === place);
-      const said = await Promise.all(here.filter((row) => row.words).map(unlockJson));
+      const said = await Promise.all(here.filter((row) => row.words).map((row) => unlockJson(row)));
       return { path, question, note, count: here.length - said.length, said, ids: here.map((row) => row.id) };
     }),
   );

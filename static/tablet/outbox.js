@@ -98,7 +98,7 @@ function sequenceOfPages(value) {
 export async function entries(which = {}) {
   const held = await currentKey();
   if (!held) return [];
-  const all = await Promise.all((await rowsOf(held.person)).map(opened));
+  const all = await Promise.all((await rowsOf(held.person)).map((row) => opened(row, held)));
   return all.filter((one) => (!which.inspection || one.entry.inspection === which.inspection) && (!which.kind || one.entry.kind === which.kind));
 }
 
@@ -115,11 +115,11 @@ export async function rowsOf(owner) {
   return (await Promise.all(rows.map(asToday))).sort((one, other) => one.order - other.order);
 }
 
-/** @param {Row} row @returns {Promise<Entry>} */
-async function opened(row) {
+/** @param {Row} row @param {import("./crypt.js").Held} held @returns {Promise<Entry>} */
+async function opened(row, held) {
   const { id, order, state, urgent, bytes, files } = row;
-  const answer = row.said ? await unlockJson({ id: `${id} said`, owner: row.owner, ...row.said }).catch(() => null) : null;
-  const entry = await unlockJson(row).catch(() => ({ ...UNREADABLE, id, person: row.owner, author: row.owner }));
+  const answer = row.said ? await unlockJson({ id: `${id} said`, owner: row.owner, ...row.said }, held).catch(() => null) : null;
+  const entry = await unlockJson(row, held).catch(() => ({ ...UNREADABLE, id, person: row.owner, author: row.owner }));
   return { id, order, state, urgent, bytes, files, entry, answer };
 }
 

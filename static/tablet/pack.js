@@ -50,8 +50,8 @@ async function ownRow(id) {
 
 /** Returns one's own words as the office knew them, what it took in since, and those of whom one helps. @param {string} reference @returns {Promise<any>} */
 export async function ownOf(reference) {
-  const row = await ownRow(`${reference}/own`);
-  return row ? unlockJson(row) : null;
+  const [held, row] = await Promise.all([currentKey(), read("packs", `${reference}/own`)]);
+  return held && row?.owner === held.person ? unlockJson(row, held) : null;
 }
 
 /** Picks the words of one person: of whoever took the pack along, or of the inspector whom they help. @param {any} all @param {string} person */

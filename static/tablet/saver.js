@@ -82,8 +82,8 @@ class Saver {
 
   /** Writes when what was chosen has been shown: locking and writing take a slow tablet long enough to be felt. */
   afterSeen() {
-    this.soon(PAUSE_BEFORE_WRITING_MS); // where nothing is drawn, because the page is hidden
     requestAnimationFrame(() => setTimeout(() => this.soon(0)));
+    setTimeout(() => this.soon(0), PAUSE_BEFORE_WRITING_MS); // where nothing is drawn, because the page is hidden
   }
 
   /** Writes until what is kept is what the form says. @returns {Promise<boolean>} whether it is safe on this tablet */
