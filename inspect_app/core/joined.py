@@ -31,7 +31,7 @@ STYLES = {
         "css/parts.css",
     )
 }
-"""Styles that every page asks for, as one; nothing in them names an address by its way from the file it stands in."""
+"""Styles that every page asks for, as one. What they name by a relative address is found from there too."""
 
 IMPORT = re.compile(r'^import\s+(?:\{([^}]*)\}\s+from\s+)?"([^"]+)";[ \t]*$', re.MULTILINE)
 LATER = re.compile(r'\bimport\("([^"]+)"\)')
