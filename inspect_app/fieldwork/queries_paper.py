@@ -121,14 +121,19 @@ def photos_of_question(
     inspection: Inspection, viewer: Person, person_id: uuid.UUID | None, question_key: str
 ) -> list[SheetPhoto]:
     """Return the photos of the sheets on which an inspector, or anybody, answered a question."""
-    return [
-        one
-        for one in sheet_photos(inspection, viewer, person_id)
-        if any(
-            question_key in (key, joined(key, instance_on(one.form, copy)))
-            for key, copy in sheet_of_form(one.form, one.sheet)
-        )
-    ]
+    return photos_by_question(inspection, viewer, person_id).get(question_key, [])
+
+
+def photos_by_question(
+    inspection: Inspection, viewer: Person, person_id: uuid.UUID | None
+) -> dict[str, list[SheetPhoto]]:
+    """Return question → photos of the sheets on which it stands; a question that repeats, each repeat in print too."""
+    found: dict[str, list[SheetPhoto]] = {}
+    for one in sheet_photos(inspection, viewer, person_id):
+        printed = sheet_of_form(one.form, one.sheet)
+        for key in {key for key, copy in printed} | {joined(key, instance_on(one.form, copy)) for key, copy in printed}:
+            found.setdefault(key, []).append(one)
+    return found
 
 
 def sheet_photo_for(inspection: Inspection, viewer: Person, photo_id: uuid.UUID) -> SheetPhoto:

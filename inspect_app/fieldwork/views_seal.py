@@ -14,6 +14,7 @@ from inspect_app.core.web import page
 from inspect_app.core.words import _
 from inspect_app.fieldwork import operations, queries, queries_notes
 from inspect_app.fieldwork.forms import ReasonForm, SealForm
+from inspect_app.fieldwork.queries_paper import photos_by_question
 from inspect_app.fieldwork.rules import SOURCE_NAMES
 from inspect_app.fieldwork.views_desk import Desk, own_desk
 from inspect_app.fieldwork.views_rating import asking
@@ -65,6 +66,7 @@ def _answers(desk: Desk) -> dict[str, Any]:
         "ratings": ratings,
         "typed": queries_notes.typists([one.revision_id for one in ratings.values()]),
         "source_names": SOURCE_NAMES,
+        "sheets": {} if desk.is_service else photos_by_question(desk.inspection, desk.person, desk.rater.id),
         "seal": queries.seal_of(desk.inspection, desk.rater),
     }
 

@@ -126,6 +126,8 @@ def test_who_sees_the_photo_of_a_sheet(world, as_person, photographed, who) -> N
 def test_the_photo_stands_beside_what_was_typed_and_can_be_taken_back(world, as_person, photographed) -> None:
     address = f"{HERE}/sheet-photos/{photographed.id}"
     assert address in as_person(world.bilal).get(f"{HERE}/questions/{world.keys[0]}").text
+    assert as_person(world.bilal).get(f"{HERE}/seal").text.count(f'href="{address}"') == 1
+    assert address not in as_person(world.ana).get(f"{HERE}/seal").text
     assert f"{address}/large" in as_person(world.helen).get(sheet_of(world.bilal)).text
     assert as_person(world.sam).post(f"{address}/withdraw").status_code == 403
     assert as_person(world.helen).post(f"{address}/withdraw").status_code == 303
