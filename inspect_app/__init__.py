@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -35,9 +35,19 @@ TABLES = ("programme", "journal", "revisions", "files", "jobs", "mail")
 """The ground floor's modules that hold tables."""
 
 
+class Application(Flask):
+    """Flask, for an application whose pages are all plain functions."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is. Flask would look at each that a request passes, to find out if it is async."""
+        return func
+
+
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """Make the application: the ground floor, then each room, then the commands."""
-    app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder=str(config.ROOT / "static"))
+    app = Application(
+        __name__, template_folder=str(config.ROOT / "templates"), static_folder=str(config.ROOT / "static")
+    )
     app.config.from_mapping(config.read(overrides=settings))
     cache = app.config["CACHE"] / "templates"
     cache.mkdir(parents=True, exist_ok=True)
@@ -55,5 +65,6 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         import_module(f"inspect_app.core.{module}")
     for room in ROOMS:
         import_module(f"inspect_app.{room}.room").init_app(app)
+    database.finish_requests(app)
     cli.init_app(app)
     return app

@@ -7,8 +7,10 @@ may write begins as IMMEDIATE, so that two writers wait for each other instead o
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, request
@@ -100,6 +102,17 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+_kept_uuid = lru_cache(maxsize=20_000)(uuid.UUID)
+
+
+class KeptUuid(Uuid[uuid.UUID]):
+    """An identifier as SQLite keeps it, 32 hexadecimal letters: read again and again, and made an object once."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], uuid.UUID | None]:  # noqa: ARG002
+        """Return what turns the letters of a column into an identifier."""
+        return lambda letters: None if letters is None else _kept_uuid(letters)
+
+
 def new_id() -> uuid.UUID:
     """Return a new identifier; later ones sort after earlier ones."""
     return uuid.UUID(bytes=uuid7().bytes)
@@ -132,6 +145,13 @@ def init_app(app: Flask) -> None:
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine)
     app.before_request(_choose_transaction)
+
+
+def finish_requests(app: Flask) -> None:
+    """End each transaction before anything else looks at the answer: whoever waits to write may go on.
+
+    Called when all rooms have joined, as what is registered last looks first.
+    """
     app.after_request(_finish_transaction)
 
 
@@ -148,6 +168,8 @@ def safe_sqlite() -> Any:
 
 
 def _prepare_sqlite(engine: Engine) -> None:
+    engine.dialect.colspecs = {**engine.dialect.colspecs, Uuid: KeptUuid}
+
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
@@ -199,15 +221,17 @@ def _choose_transaction() -> None:
 
 
 def _finish_transaction(response: Response) -> Response:
-    """Commit what a request did when it went well; otherwise nothing of it stays."""
+    """Commit what a request did when it went well; otherwise nothing of it stays. What comes after that only reads."""
     if response.status_code < 400:
         try:
             db.session.commit()
         except DBAPIError as error:
             db.session.rollback()
+            _writes.set(False)
             return current_app.make_response(current_app.handle_user_exception(error))
-    else:
+    elif may_write():  # what only reads has nothing to undo
         db.session.rollback()
+    _writes.set(False)
     return response
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
@@ -54,14 +57,7 @@ class SavingForm(FlaskForm):
 
     def sent(self, source: str) -> Sent:
         """Return how this save came."""
-        return Sent(
-            id=as_uuid(self.revision.data),
-            based_on=as_uuid(self.based_on.data),
-            device=(self.device.data or "")[:60] or None,
-            sequence=_as_sequence(self.sequence.data),
-            captured_at=_as_moment(self.captured_at.data),
-            source=source,
-        )
+        return sent_as(self.data, source)
 
     def begin(self, person_id: uuid.UUID, based_on: uuid.UUID | None) -> None:
         """Fill in what the next save will carry."""
@@ -85,6 +81,23 @@ class RatingForm(SavingForm):
         """Fill in what stands there."""
         self.reason.data = reason
         self.value.data, self.amount.data, self.several.data = shown_in(question, value)
+
+
+@dataclass(frozen=True)
+class SentRating:
+    """What a page sent about one question. A save needs no more: the form's fields are for pages that are shown."""
+
+    fields: MultiDict[str, str]
+
+    @property
+    def reason(self) -> str:
+        """Return why, without blanks around it."""
+        return self.fields.get("reason", "").strip()
+
+    def answer(self, question: Question) -> str | None:
+        """Return the value as it is kept, or None when there is none yet."""
+        several = self.fields.getlist("several")
+        return answer_of(question, self.fields.get("value", ""), self.fields.get("amount", ""), several)
 
 
 class NoteForm(SavingForm):
@@ -187,6 +200,18 @@ class SealForm(FlaskForm):
     """A press on a button; for a seal also why something is missing that questions require."""
 
     without = TextAreaField(lazy("Why is it missing?"))
+
+
+def sent_as(said: Mapping[str, Any], source: str) -> Sent:
+    """Return how a save came, from what its fields say."""
+    return Sent(
+        id=as_uuid(said.get("revision")),
+        based_on=as_uuid(said.get("based_on")),
+        device=(said.get("device") or "")[:60] or None,
+        sequence=_as_sequence(said.get("sequence")),
+        captured_at=_as_moment(said.get("captured_at")),
+        source=source,
+    )
 
 
 def as_uuid(text: str | None) -> uuid.UUID | None:

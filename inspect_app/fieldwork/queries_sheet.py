@@ -15,8 +15,8 @@ from inspect_app.fieldwork.queries import sealed_raters
 from inspect_app.fieldwork.rules import NO_EVIDENCE, Had, Progress, Rater, RaterKind, missing_evidence, unanswered
 from inspect_app.frameworks.answer_types import ADDED, EVIDENCE
 from inspect_app.frameworks.asking import Asked, Moment, asked
-from inspect_app.frameworks.queries import criteria_read, steps_to_ask
-from inspect_app.frameworks.repeats import PATTERN, expanded, instances_of, repeated
+from inspect_app.frameworks.queries import criteria_of, criteria_read, steps_to_ask
+from inspect_app.frameworks.repeats import PATTERN, expanded, find, instances_of, repeated
 from inspect_app.frameworks.rules import Question
 from inspect_app.frameworks.slots import joined, name_key
 from inspect_app.inspections.models import Inspection
@@ -82,7 +82,15 @@ def moment() -> Moment:
 
 def questions_for(inspection: Inspection, rater: Rater) -> tuple[Question, ...]:
     """Return the questions of one rater: a service that rates itself adds no photos and recordings."""
-    found = criteria_read(inspection.framework_version_id)
+    return _for_rater(criteria_read(inspection.framework_version_id), rater)
+
+
+def question_for(inspection: Inspection, rater: Rater, key: str) -> Question | None:
+    """Return one question of one rater in the words of its framework, or None: a save looks at none of them."""
+    return find(_for_rater(criteria_of(inspection.framework_version_id), rater), key)
+
+
+def _for_rater(found: tuple[Question, ...], rater: Rater) -> tuple[Question, ...]:
     if rater.kind == RaterKind.SERVICE and any(one.answer_type in EVIDENCE for one in found):
         return tuple(one for one in found if one.answer_type not in EVIDENCE)
     return found

@@ -17,10 +17,10 @@ from inspect_app.core.revisions import Saved
 from inspect_app.core.web import page
 from inspect_app.core.words import _
 from inspect_app.fieldwork import operations, queries, queries_notes
-from inspect_app.fieldwork.forms import RatingForm, as_uuid
+from inspect_app.fieldwork.forms import RatingForm, SentRating, as_uuid, sent_as
 from inspect_app.fieldwork.models import KeptWords, Rating, Seal
 from inspect_app.fieldwork.queries_paper import photos_of_question
-from inspect_app.fieldwork.queries_sheet import Sheet, questions_for
+from inspect_app.fieldwork.queries_sheet import Sheet, question_for, questions_for
 from inspect_app.fieldwork.rules import SOURCE_NAMES, State, asks, seconds_words, state_of
 from inspect_app.fieldwork.views_desk import Desk
 from inspect_app.fieldwork.views_outbox import by_script, kept_for_you, said
@@ -185,10 +185,9 @@ def answer_question(desk: Desk, key: str) -> ResponseReturnValue:
     theme, instance = parted(key)
     if instance == NAME + NEW:
         return redirect(desk.address("question", key=name_key(theme, new_instance())), 303)
-    question = _question(desk, key)
-    form = RatingForm()
     if request.method == "POST":
-        return _save(desk, question, form)
+        return _save(desk, key)
+    question, form = _question(desk, key), RatingForm()
     rating = queries.own_rating(desk.inspection, desk.rater, key)
     readable = desk.may_read(rating)
     form.begin(desk.person.id, rating.revision_id if rating and readable else None)
@@ -197,40 +196,44 @@ def answer_question(desk: Desk, key: str) -> ResponseReturnValue:
 
 
 def _question(desk: Desk, key: str) -> Question:
-    one = find(questions_for(desk.inspection, desk.rater), key)
+    return _possible(desk, find(questions_for(desk.inspection, desk.rater), key))
+
+
+def _possible(desk: Desk, one: Question | None) -> Question:
     if one is not None and (not one.each or one.instance or desk.is_together):
         return one
     raise Refused(_("There is no such question in this inspection."), 404)
 
 
-def _save(desk: Desk, question: Question, form: RatingForm) -> ResponseReturnValue:
-    value, reason = form.answer(question), form.reason.data or ""
+def _save(desk: Desk, key: str) -> ResponseReturnValue:
+    question = _possible(desk, question_for(desk.inspection, desk.rater, key))
+    rated = SentRating(request.form)
+    value, reason = rated.answer(question), rated.reason
+    sent = sent_as(request.form, desk.source(request.form.get("source")))
     try:
-        if value is None and not reason.strip() and not form.based_on.data:
-            return _go_on(desk, question, None)  # an untouched page has nothing to save
+        if value is None and not reason and not request.form.get("based_on"):
+            return _go_on(desk, key, None)  # an untouched page has nothing to save
         saved = operations.capture(
             desk.inspection,
             question.key,
             value,
-            reason.strip(),
+            reason,
             actor=desk.person,
             rater=desk.rater,
-            sent=form.sent(desk.source(form.source.data)),
+            sent=sent,
         )
     except Refused as refusal:
-        return _refused(desk, question, form, refusal)
-    if saved.meanwhile is None:
-        return _go_on(desk, question, saved)
-    return _two(desk, question, form, saved)
+        return _refused(desk, key, refusal)
+    return _go_on(desk, key, saved) if saved.meanwhile is None else _two(desk, key, saved)
 
 
-def _go_on(desk: Desk, question: Question, saved: Saved | None) -> ResponseReturnValue:
+def _go_on(desk: Desk, key: str, saved: Saved | None) -> ResponseReturnValue:
     if by_script() and saved is not None and not saved.on_top and not saved.repeated:
         return said("older")
     if by_script():
         at = saved.revision.received_at.isoformat() if saved else None
         return said("safe", revision=str(saved.revision.id) if saved else None, at=at)
-    ways = _ways(desk, question, desk.sheet())
+    ways = _ways(desk, _question(desk, key), desk.sheet())
     return redirect(ways.get(request.form.get("go", "next"), desk.address("questions")), 303)
 
 
@@ -261,9 +264,9 @@ def _shown(desk: Desk, question: Question, sheet: Sheet) -> list[Question]:
     return [one for one in scope if one.key in sheet.asked.keys or one.key == question.key]
 
 
-def _two(desk: Desk, question: Question, form: RatingForm, saved: Saved) -> ResponseReturnValue:
+def _two(desk: Desk, key: str, saved: Saved) -> ResponseReturnValue:
     """Tell the later of two that both are kept, show what stands, and let them put their own on top."""
-    above = saved.meanwhile
+    above, question = saved.meanwhile, _question(desk, key)
     readable = above is not None and (not desk.is_typing or desk.is_support or above.typist_id == desk.person.id)
     content = above.content if above is not None and readable and above.content else {}
     words = question.words(content.get("value")) if content.get("value") else _("No answer yet")
@@ -273,28 +276,31 @@ def _two(desk: Desk, question: Question, form: RatingForm, saved: Saved) -> Resp
     if by_script():
         shown = {"words": words, "reason": meanwhile.reason, "shown": readable, "below": saved.on_top}
         return said("two", 409, revision=str(stands) if stands else None, **shown)
+    form = RatingForm()
     form.begin(desk.person.id, stands)
     return _show(desk, question, form, meanwhile=meanwhile), 409
 
 
-def _refused(desk: Desk, question: Question, form: RatingForm, refusal: Refused) -> ResponseReturnValue:
+def _refused(desk: Desk, key: str, refusal: Refused) -> ResponseReturnValue:
     db.session.rollback()
+    question = _question(desk, key)
     if refusal.status == 422:
         if by_script():
             return said("wrong", 422, sentence=refusal.sentence)
-        return _show(desk, question, form, error=refusal.sentence), 422
+        return _show(desk, question, RatingForm(), error=refusal.sentence), 422
     if refusal.status != 409:
         raise refusal
-    kept = _keep(desk, question, form)
+    kept = _keep(desk, question)
     sentence = kept_for_you(refusal.sentence) if kept else refusal.sentence
     if by_script():
         return said("kept", 409, sentence=sentence)
     return page("fieldwork/too_late.html", desk=desk, inspection=desk.inspection, sentence=sentence, kept=kept), 409
 
 
-def _keep(desk: Desk, question: Question, form: RatingForm) -> bool:
+def _keep(desk: Desk, question: Question) -> bool:
     """Keep words that came too late for the person who sent them."""
-    value, reason = form.answer(question), (form.reason.data or "").strip()
+    rated = SentRating(request.form)
+    value, reason = rated.answer(question), rated.reason
     if not reason:
         return False
     operations.keep_words(
@@ -302,7 +308,7 @@ def _keep(desk: Desk, question: Question, form: RatingForm) -> bool:
         question.whole,
         {"question": question.key, "value": value, "reason": reason, "words": question.words(value)},
         actor=desk.person,
-        id=as_uuid(form.revision.data),
+        id=as_uuid(request.form.get("revision")),
     )
     keep_despite_refusal()
     return True

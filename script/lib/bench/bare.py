@@ -26,6 +26,7 @@ def make() -> Flask:
     app = Flask(__name__)
     app.config.from_mapping(config.read())
     database.init_app(app)
+    database.finish_requests(app)
 
     @app.get("/healthz")
     def healthz() -> str:
