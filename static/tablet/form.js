@@ -5,6 +5,9 @@ import { entries } from "./outbox.js";
 
 /** @typedef {import("./outbox.js").Entry} Entry */
 
+/** Whose key is here, where a page of a pack does not say whose it is: looked up while the page itself is still being made. */
+const holder = isBlank() ? currentKey().catch(() => null) : null;
+
 /**
  * Starts a form that saves through the outbox, once its person's key is here; where this tablet can keep nothing, its
  * words go straight to the office as they always did.
@@ -23,7 +26,7 @@ export async function start(begin) {
 /** @param {HTMLFormElement} form */
 async function keyFor(form) {
   if (!canKeep()) return null;
-  return isBlank() ? currentKey() : keyOf(text(form, "person"));
+  return holder ?? keyOf(text(form, "person"));
 }
 
 /** Says whether this page came from a pack, with nothing of its person in it. */

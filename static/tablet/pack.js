@@ -3,7 +3,7 @@
  * Inspections that were taken along: blank pages, one's own words and papers, each locked as a record of its own.
  * A pack is replaced in one step, so that an interrupted refresh leaves the old one whole.
  */
-import { ask, currentKey, jsonOf, lock, unlock, unlockJson } from "./crypt.js";
+import { ask, currentKey, decode, jsonOf, lock, unlock, unlockJson } from "./crypt.js";
 import { PATTERN, patternOf } from "../frameworks/repeats.js";
 import { read, readAll, within } from "./store.js";
 import { hasFiles } from "./versions.js";
@@ -48,10 +48,16 @@ async function ownRow(id) {
   return held && row?.owner === held.person ? row : null;
 }
 
+/** Opens a record of one's own; null where there is none. @param {string} id @returns {Promise<ArrayBuffer | null>} */
+async function openOwn(id) {
+  const [held, row] = await Promise.all([currentKey(), read("packs", id)]);
+  return held && row?.owner === held.person ? unlock(row, held) : null;
+}
+
 /** Returns one's own words as the office knew them, what it took in since, and those of whom one helps. @param {string} reference @returns {Promise<any>} */
 export async function ownOf(reference) {
-  const [held, row] = await Promise.all([currentKey(), read("packs", `${reference}/own`)]);
-  return held && row?.owner === held.person ? unlockJson(row, held) : null;
+  const bytes = await openOwn(`${reference}/own`);
+  return bytes && JSON.parse(decode(bytes));
 }
 
 /** Picks the words of one person: of whoever took the pack along, or of the inspector whom they help. @param {any} all @param {string} person */
@@ -62,11 +68,11 @@ export function saidBy(all, person) {
 /** Returns the blank page for an address of a pack, or null. @param {string} reference @param {string} path @returns {Promise<string | null>} */
 export async function pageAt(reference, path) {
   const pattern = path.replace(/\/[0-9a-f-]{36}(?=(\/[a-z]+)?$)/, "/*"); // the last one: who is helped stands before it, as it is
-  const row = (await ownRow(`${reference}/page${path}`)) ?? (await ownRow(`${reference}/page${pattern}`));
-  if (row) return new TextDecoder().decode(await unlock(row));
+  const page = (await openOwn(`${reference}/page${path}`)) ?? (await openOwn(`${reference}/page${pattern}`));
+  if (page) return decode(page);
   const any = patternOf(path); // a question of a repeated theme: one blank page stands for all instances
-  const blank = any && (await ownRow(`${reference}/page${any.pattern}`));
-  return blank ? new TextDecoder().decode(await unlock(blank)).replaceAll(PATTERN, any.instance) : null;
+  const blank = any && (await openOwn(`${reference}/page${any.pattern}`));
+  return blank ? decode(blank).replaceAll(PATTERN, any.instance) : null;
 }
 
 /** Returns a file of a pack, or null. @param {string} reference @param {string} path @returns {Promise<{bytes: ArrayBuffer, type: string} | null>} */

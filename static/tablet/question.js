@@ -49,8 +49,9 @@ function stay(form) {
 
 start(async (form, person) => {
   stay(form);
-  if (!(await fillQuestion(form, () => answer(form).value))) return; // sealed: one reads
-  const kept = await newest(form, person, "rating", (content) => content.question === form.dataset.question);
+  const isThis = (/** @type {any} */ content) => content.question === form.dataset.question;
+  const [isOpen, kept] = await Promise.all([fillQuestion(form, () => answer(form).value), newest(form, person, "rating", isThis)]);
+  if (!isOpen) return; // sealed: one reads
   const untouched = JSON.stringify(answer(form)) === JSON.stringify(answer(asItCame(form)));
   if (kept) put(form, "based_on", kept.id);
   if (kept && untouched) show(form, kept.entry.content);

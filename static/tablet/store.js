@@ -124,7 +124,8 @@ async function once(stores, mode, work, durability) {
   const tx = /** @type {Transaction} */ (/** @type {unknown} */ (db.transaction(stores, mode === "readonly" ? "readonly" : "readwrite", { durability })));
   try {
     const result = await work(tx);
-    await tx.done;
+    if (mode === "readonly") tx.done.catch(() => {}); // what was read is here
+    else await tx.done;
     return result;
   } catch (error) {
     if (!tx.error) abort(tx);

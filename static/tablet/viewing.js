@@ -10,6 +10,23 @@ import { nothing, putInto } from "./view.js";
 /** Says whether this page came from a pack, with nothing of its person in it. */
 export const isBlank = "blank" in document.documentElement.dataset;
 
+/** @typedef {{held: import("./crypt.js").Held | null, known: any, waiting: import("./outbox.js").Entry[]}} Found */
+
+/** What a page of a pack will ask for first: looked up with the first script, while the page itself is still being made. @type {Promise<Found> | null} */
+let first = null;
+const reference = isBlank && location.pathname.match(/^\/inspections\/([^/]+)\/./)?.[1];
+if (reference) {
+  first = found(reference);
+  first.catch(() => {}); // whoever asks for it hears of it
+}
+
+/** @param {string} reference @returns {Promise<Found>} */
+async function found(reference) {
+  // Damaged, what the pack says does not come; what waits shows all the same.
+  const [held, known, waiting] = await Promise.all([currentKey(), ownOf(reference).catch(() => null), entries({ inspection: reference })]);
+  return { held, known, waiting };
+}
+
 /** Puts the names into a blank page: of whoever holds the tablet, and whose words these are. @param {import("./view.js").Own} own */
 export function fillNames(own) {
   fill(document, { name: (own.reader ?? own).name, author: own.name });
@@ -21,8 +38,9 @@ export function fillNames(own) {
  * @param {string} reference @param {string} [author] whose words, where a supporter types @returns {Promise<import("./view.js").Own | null>}
  */
 export async function viewOf(reference, author) {
-  // Damaged, what the pack says does not come; what waits shows all the same.
-  const [held, known, waiting] = await Promise.all([currentKey(), ownOf(reference).catch(() => null), entries({ inspection: reference })]);
+  const begun = first;
+  first = null;
+  const { held, known, waiting } = await (begun ?? found(reference));
   if (!held) return null;
   const whose = author || held.person;
   const own = saidBy(known, whose) ?? nothing(whose);

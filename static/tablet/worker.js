@@ -17,6 +17,9 @@ const PATIENCE_MS = 5_000;
 /** So long it waits for what the tablet has where there is no network. */
 const LONG_MS = 20_000;
 
+/** By then a page that was opened stands on the screen: what looks after the pack does not hold it up. */
+const SETTLED_MS = 1_500;
+
 /** @typedef {{version: string, files: [string, string][], shells: Record<string, string>, policy: string}} Facts */
 
 const worker = /** @type {any} */ (globalThis);
@@ -118,7 +121,8 @@ async function page(facts, event) {
 async function keptPage(facts, event, reference, pathname) {
   const text = await pageAt(reference, pathname);
   if (!text) return fromPack(reference, pathname);
-  event.waitUntil(Promise.race([refreshPack(reference).catch(() => {}), leaving]));
+  const refreshed = after(SETTLED_MS).catch(() => refreshPack(reference)).catch(() => {});
+  event.waitUntil(Promise.race([refreshed, leaving]));
   return shown(await withFiles(text, facts.version), facts.policy);
 }
 

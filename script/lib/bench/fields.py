@@ -30,7 +30,7 @@ USABLE = """(() => {
   const look = () => {
     const [page] = performance.getEntriesByType("navigation");
     const isUsable = page?.domContentLoadedEventEnd > 0 && document.querySelector("input[type=radio]:checked")
-      && !document.querySelector("fieldset:disabled");
+      && document.querySelector("form[data-listens]") && !document.querySelector("fieldset:disabled");
     if (isUsable) window.usableAt = performance.now();
     else setTimeout(look, 5);
   };
