@@ -21,7 +21,7 @@ from inspect_app.fieldwork.views_notes import NO_ID, NO_NOTE, note_form, notes_v
 from inspect_app.fieldwork.views_rating import asking, list_values, question_template, question_values
 from inspect_app.inspections.models import Inspection
 
-NO_PHOTO = SimpleNamespace(id=NO_ID, caption="", kind="photo")
+NO_PHOTO = SimpleNamespace(id=NO_ID, title="", kind="photo")
 
 
 def pages(inspection: Inspection, person: Any) -> dict[str, str]:

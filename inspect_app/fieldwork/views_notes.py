@@ -38,7 +38,16 @@ from inspect_app.people.queries import names_of
 
 NO_ID = uuid.UUID(int=0)
 NO_NOTE = SimpleNamespace(
-    id=NO_ID, kind="", text="", amount=None, unit="", noted_at=None, criterion_key=None, evidence=(), revision_id=None
+    id=NO_ID,
+    kind="",
+    text="",
+    words="",
+    amount=None,
+    unit="",
+    noted_at=None,
+    criterion_key=None,
+    evidence=(),
+    revision_id=None,
 )
 """Stands in a pattern for a note that the tablet fills in, and its identifier for that of the note."""
 

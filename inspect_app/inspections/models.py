@@ -15,6 +15,7 @@ from inspect_app.core.files import StoredFile
 from inspect_app.core.words import _
 from inspect_app.frameworks.models import FrameworkVersion
 from inspect_app.inspections.rules import FEEDBACK_MEETING, Stage
+from inspect_app.inspections.rules_team import reason_words
 from inspect_app.people.models import Person
 from inspect_app.services.models import Service, Site
 
@@ -120,6 +121,11 @@ class Member(Model):
 
     inspection: Mapped[Inspection] = relationship(back_populates="members")
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined", innerjoin=True)
+
+    @property
+    def why(self) -> str:
+        """Why they are not on the team, or what ties them, as people read it; empty where nothing was said."""
+        return reason_words(self.state_reason or "")
 
 
 class SupporterWish(Model):

@@ -66,6 +66,24 @@ CONFLICTS = (
     ConflictCategory("uses-it", mark("I use this service, or somebody close to me does"), False),
 )
 CONFLICT = {category.key: category for category in CONFLICTS}
+NOT_THERE = mark("%(name)s is not on the team any more.")
+NOT_NEEDED = mark("%(name)s needs no support any more.")
+"""Why a supporter is released, where the product says so itself; kept in English."""
+
+
+def tie_sentence(tie: ConflictCategory) -> str:
+    """Return how a reason begins that names a tie, in English, as it is kept."""
+    return f"{tie.title}."
+
+
+def reason_words(reason: str) -> str:
+    """Return why somebody is not on a team, or what ties them; the product's words in the reader's language."""
+    for sentence in (NOT_THERE, NOT_NEEDED):
+        end = sentence.removeprefix("%(name)s")
+        if reason.endswith(end):
+            return _(sentence, name=reason.removesuffix(end))
+    tie = next((one for one in CONFLICTS if reason.startswith(tie_sentence(one))), None)
+    return f"{_(tie.title)}.{reason.removeprefix(tie_sentence(tie))}" if tie else reason
 
 
 class WishState(StrEnum):

@@ -1,6 +1,7 @@
 // @ts-check
 /** Fills a page from values: words into places, parts shown or hidden, lines made from the page's own patterns. */
 import { t } from "../js/words.js";
+import { captionWords } from "./view.js";
 
 /** Puts words into every place that waits for them, and shows what is true. @param {ParentNode} root @param {Record<string, any>} values */
 export function fill(root, values) {
@@ -69,7 +70,7 @@ export async function showEvidence(evidence) {
     const [place, item] = [list(name), line(name)];
     if (!place || !item || document.querySelector(`[data-id="${one.id}"]`)) continue;
     item.dataset.id = one.id;
-    fill(item, { caption: one.caption || t("A recording") });
+    fill(item, { caption: captionWords(one.caption) || t("A recording") });
     const shown = /** @type {HTMLImageElement | HTMLAudioElement} */ (item.querySelector("img, audio"));
     if (shown instanceof HTMLImageElement) shown.alt = one.caption;
     shown.src = (one.waiting && one.file && (await waitingFile(one.file, one.type))) || one.source || "";

@@ -2,6 +2,7 @@
 /** One question on a tablet: how far one is, what was noted and photographed, and whether it is sealed. */
 import { fill, line, list, preset, showEvidence } from "./fill.js";
 import { several } from "./form.js";
+import { noteWords } from "./view.js";
 import { fillNames, isBlank, nameOf, viewOf } from "./viewing.js";
 import { mark, t } from "../js/words.js";
 
@@ -74,7 +75,7 @@ function showNotes(notes) {
     if (!item || !place) return;
     place.querySelector(`[data-id="${note.id}"]`)?.remove();
     item.dataset.id = note.id;
-    fill(item, { kind: t(NOTED[note.kind] ?? note.kind), text: note.text });
+    fill(item, { kind: t(NOTED[note.kind] ?? note.kind), text: noteWords(note.text) });
     for (const link of item.querySelectorAll("a")) link.href = link.href.replace(/0{8}-[0-]+$/, note.id);
     place.append(item);
   }

@@ -2,7 +2,7 @@
 /** The page before a seal: what is left to answer, all answers once more, and whether one can seal. */
 import { PATTERN, instancesOf, parted } from "../frameworks/repeats.js";
 import { fill, line, list, standFor } from "./fill.js";
-import { hasAdded } from "./view.js";
+import { NO_EVIDENCE, hasAdded } from "./view.js";
 import { isBlank, said } from "./viewing.js";
 import { t, tn } from "../js/words.js";
 
@@ -10,9 +10,6 @@ import { t, tn } from "../js/words.js";
 const UNASKED = ["note", "calculated", "photo", "sound"];
 
 /** @typedef {import("./view.js").Own} Own */
-
-/** How a note begins that says why something is missing that a question asks for. @type {Record<string, string>} */
-export const NO_EVIDENCE = { photo: "There is no photo.", sound: "There is no recording." };
 
 /** Says whether a question is asked. @param {HTMLFormElement} form @param {Own} own @returns {Promise<(key: string) => boolean>} */
 export async function askedNow(form, own) {
@@ -40,7 +37,7 @@ function putInstances(own) {
   }
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-added]"))) {
     const names = instancesOf(said(own), place.dataset.added ?? "").map((one) => one.name);
-    fill(place, { added: names.join(", ") || "none added" });
+    fill(place, { added: names.join(", ") || t("none added") });
   }
 }
 
@@ -56,7 +53,8 @@ function putLine(pattern, key, instance, statement) {
   if (kind) item.dataset.missing = `${key}/${kind}`;
   else item.dataset.left = key;
   for (const link of item.querySelectorAll("a")) {
-    link.textContent = kind ? `${kind === "photo" ? "A photo" : "A recording"}: ${statement}` : statement;
+    if (!kind) link.textContent = statement;
+    else link.textContent = kind === "photo" ? t("A photo: %(question)s", { question: statement }) : t("A recording: %(question)s", { question: statement });
   }
   standFor(item, PATTERN, instance);
   pattern.before(item);

@@ -8,8 +8,9 @@ import { canKeep, currentKey, keyOf } from "./crypt.js";
 import { fill } from "./fill.js";
 import { add, entries, subscribe } from "./outbox.js";
 import { send } from "./sender.js";
-import { NO_EVIDENCE, askedNow, fillSeal, missing } from "./fill_seal.js";
+import { askedNow, fillSeal, missing } from "./fill_seal.js";
 import { inWords } from "./store.js";
+import { NO_EVIDENCE, captionWords, noteWords } from "./view.js";
 import { isBlank, viewOf } from "./viewing.js";
 import { t } from "../js/words.js";
 
@@ -38,10 +39,16 @@ async function begin() {
   const held = await (isBlank ? currentKey() : person ? keyOf(person) : null);
   const own = held && (await viewOf(form.dataset.inspection ?? ""));
   if (!own) return;
-  if (isBlank) fill(document, { name: own.name, text: own.notes.find((one) => one.id === id)?.text, caption: own.evidence.find((one) => one.id === id)?.caption });
+  if (isBlank) showWhich(own);
   if (form.dataset.sends === "seal") await fillSeal(form, own);
   if (isBlank) listen(form);
   else if (form.dataset.sends?.startsWith("seal")) await sendFirst(form, own.person);
+}
+
+/** Says which note or recording is to be taken back. @param {Own} own */
+function showWhich(own) {
+  const [note, shown] = [own.notes.find((one) => one.id === id), own.evidence.find((one) => one.id === id)];
+  fill(document, { name: own.name, text: note && noteWords(note.text), caption: shown && captionWords(shown.caption) });
 }
 
 /**

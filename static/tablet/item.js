@@ -1,7 +1,7 @@
 // @ts-check
 /** One entry in the list "What waits here": what it is, what it says, its state, and what to do. */
 import { mark, t } from "../js/words.js";
-import { moment, valueWords } from "./view.js";
+import { captionWords, moment, noteWords, valueWords } from "./view.js";
 
 /** @typedef {import("./outbox.js").Entry} Entry */
 /** @typedef {{again: () => void, discard: (id: string) => void}} Ways */
@@ -80,7 +80,8 @@ function title(entry) {
 
 /** @param {any} content */
 function words(content) {
-  const said = [inWords(content.value), content.amount, content.reason || content.text || content.caption || content.what];
+  const { reason, text, caption, what } = content;
+  const said = [inWords(content.value), content.amount, reason || noteWords(text ?? "") || captionWords(caption ?? "") || what];
   return said.filter(Boolean).join(". ");
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 /** The list of notes on a tablet: what waits here is shown with what the office has. */
 import { fill, line, list, showEvidence } from "./fill.js";
+import { noteWords } from "./view.js";
 import { isBlank, viewOf } from "./viewing.js";
 
 const NO_ID = "00000000-0000-0000-0000-000000000000";
@@ -28,7 +29,7 @@ function put(note, { name, place, pattern, author }) {
   const { kinds = "{}", questions = "{}", how } = pattern.dataset;
   const statement = JSON.parse(questions)[(note.question ?? "").split("--")[0]] ?? null;
   const typed = { typist: note.typed?.name ?? null, how: note.typed?.how ?? how };
-  fill(card, { ...note, ...typed, author, kind: JSON.parse(kinds)[note.kind] ?? note.kind, statement });
+  fill(card, { ...note, ...typed, text: noteWords(note.text), author, kind: JSON.parse(kinds)[note.kind] ?? note.kind, statement });
   card.dataset.id = note.id;
   for (const link of card.querySelectorAll("a")) link.href = link.href.replace(NO_ID, note.id);
   place.querySelector(`[data-id="${note.id}"]`)?.remove();

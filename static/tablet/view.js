@@ -21,6 +21,22 @@ export function valueWords(value) {
   return word ? t(word) : "";
 }
 
+/** How a note begins that says why something is missing that a question asks for; kept in English. @type {Record<string, string>} */
+export const NO_EVIDENCE = { photo: mark("There is no photo."), sound: mark("There is no recording.") };
+/** What a sound is called for which nobody wrote a caption; kept in English. */
+const UNNAMED = [mark("A recording"), mark("A spoken note")];
+
+/** Returns what a note says; in the reader's language, what the product began it with. @param {string} text */
+export function noteWords(text) {
+  const begin = Object.values(NO_EVIDENCE).find((one) => text.startsWith(one)) ?? "";
+  return begin ? t(begin) + text.slice(begin.length) : text;
+}
+
+/** Returns a caption; in the reader's language, where nobody wrote one. @param {string} caption */
+export function captionWords(caption) {
+  return UNNAMED.includes(caption) ? t(caption) : caption;
+}
+
 /** Returns nothing at all, in the shape of one's own words. @param {string} person @returns {Own} */
 export function nothing(person) {
   return { person, name: "", questions: [], ratings: {}, notes: [], evidence: [], seal: null };

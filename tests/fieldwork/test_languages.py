@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from inspect_app.core.database import db
 from inspect_app.core.revisions import Origin
+from inspect_app.fieldwork import rules
 from inspect_app.frameworks.operations_translations import translate
 from inspect_app.frameworks.queries import criteria_of
 
@@ -63,3 +65,9 @@ def test_a_pack_is_another_one_in_another_language(translated: SimpleNamespace, 
     before = {"If-None-Match": english.headers["ETag"]}
     assert ana.get("/inspections/NC-1/pack", query_string={"language": "de"}, headers=before).status_code == 200
     assert ana.get("/inspections/NC-1/pack", query_string={"language": "en"}, headers=before).status_code == 304
+
+
+def test_a_tablet_knows_the_sentences_of_the_product_in_notes_and_captions() -> None:
+    script = Path("static/tablet/view.js").read_text(encoding="utf-8")
+    for sentence in (*rules.NO_EVIDENCE.values(), rules.A_RECORDING, rules.SPOKEN_NOTE):
+        assert f'mark("{sentence}")' in script

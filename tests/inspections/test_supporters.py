@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from inspect_app.core import access
+from inspect_app.core import access, languages
 from inspect_app.core.access import Standing
 from inspect_app.core.database import db, new_id
 from inspect_app.core.errors import Refused
@@ -94,6 +94,10 @@ def test_when_an_inspector_is_released_their_supporter_goes_too(inspection, worl
     ana = next(one for one in inspection.members if one.person_id == world.ana.id)
     operations.release_member(inspection, ana, "Moved away", world.helen)
     assert member.state == "released"
+    name = world.ana.name
+    assert member.state_reason == member.why == f"{name} is not on the team any more."
+    with languages.in_language("de"):
+        assert (ana.why, member.why) == ("Moved away", f"{name} gehört nicht mehr zum Team.")
 
 
 def test_the_round_on_the_pages(inspection, world, as_person):

@@ -15,7 +15,7 @@ from inspect_app.inspections.models import Agreement, Inspection, Member
 from inspect_app.inspections.operations.shared import guard
 from inspect_app.inspections.operations.team import tell
 from inspect_app.inspections.rules import title
-from inspect_app.inspections.rules_team import CONFLICT, JOINABLE, MemberRole, MemberState
+from inspect_app.inspections.rules_team import CONFLICT, JOINABLE, MemberRole, MemberState, tie_sentence
 from inspect_app.people.models import Person
 from inspect_app.people.rules import Role
 
@@ -80,7 +80,8 @@ def _take_off(inspection: Inspection, member: Member, conflict: str, reason: str
 
 def _in_words(conflict: str, reason: str | None) -> str:
     words = (reason or "").strip()
-    return f"{CONFLICT[conflict].title}. {words}" if words else f"{CONFLICT[conflict].title}."
+    begin = tie_sentence(CONFLICT[conflict])
+    return f"{begin} {words}" if words else begin
 
 
 def _invitation(inspection: Inspection, person: Person) -> Member:

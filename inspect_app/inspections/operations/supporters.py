@@ -13,7 +13,7 @@ from inspect_app.inspections import queries_supporters as queries
 from inspect_app.inspections.models import Inspection, Member, SupporterWish
 from inspect_app.inspections.operations.shared import guard, said
 from inspect_app.inspections.operations.team import end_membership, invite_member, release_member, tell
-from inspect_app.inspections.rules_team import LONGEST_REACH, MemberRole, WishState, wrong_wish
+from inspect_app.inspections.rules_team import LONGEST_REACH, NOT_NEEDED, MemberRole, WishState, wrong_wish
 from inspect_app.people.models import Person
 from inspect_app.people.operations import add_person
 from inspect_app.people.rules import Role
@@ -103,7 +103,7 @@ def end_support(inspection: Inspection, actor: Person) -> None:
     guard(actor, "inspections.my_supporter", inspection)
     member = queries.supporter_of(inspection, actor.id)
     if member is not None:
-        end_membership(inspection, member, f"{actor.name} needs no support any more.", actor)
+        end_membership(inspection, member, NOT_NEEDED % {"name": actor.name}, actor)
         tell("supporter.ended", inspection, member, actor)
 
 

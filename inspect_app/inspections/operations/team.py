@@ -14,7 +14,7 @@ from inspect_app.inspections.models import Inspection, Member
 from inspect_app.inspections.operations.shared import guard, said
 from inspect_app.inspections.queries_supporters import supporter_of
 from inspect_app.inspections.rules import title
-from inspect_app.inspections.rules_team import JOINABLE, ON_THE_TEAM, ROLE_NAMES, MemberRole, MemberState
+from inspect_app.inspections.rules_team import JOINABLE, NOT_THERE, ON_THE_TEAM, ROLE_NAMES, MemberRole, MemberState
 from inspect_app.people.models import Person
 from inspect_app.people.operations_cards import revoke_cards
 from inspect_app.people.rules import Role
@@ -73,7 +73,7 @@ def release_member(inspection: Inspection, member: Member, reason: str, actor: P
     tell("member.released", inspection, member, actor)
     helper = supporter_of(inspection, member.person_id) if member.role == MemberRole.INSPECTOR else None
     if helper is not None:
-        release_member(inspection, helper, f"{member.person.name} is not on the team any more.", actor)
+        release_member(inspection, helper, NOT_THERE % {"name": member.person.name}, actor)
     return member
 
 
