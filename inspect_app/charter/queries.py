@@ -11,8 +11,9 @@ from datetime import date
 from flask import g, has_request_context
 from sqlalchemy import select
 
+from inspect_app.charter.calendar import Calendar, NotedHolidays
 from inspect_app.charter.models import Charter, Commitment, Extension, HolidayList
-from inspect_app.charter.rules import ENDED, RESUMED, SUSPENDED, Calendar, Clock, Event, NotedHolidays, Promise, clocks
+from inspect_app.charter.rules import ENDED, RESUMED, SUSPENDED, Clock, Event, Promise, clocks
 from inspect_app.core.database import db, may_write
 from inspect_app.core.journal import Entry
 from inspect_app.core.programme import programme

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from inspect_app.charter.rules import Promise, Side, Unit, Which
+from inspect_app.charter.calendar import Unit
+from inspect_app.charter.rules import Promise, Side, Which
 
 
 @dataclass(frozen=True)

@@ -6,21 +6,15 @@ of: not started, running (n days left), kept (after n days), late (by n days), d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from inspect_app.core.time import add_months, end_of_day, local_day, public_holidays
-from inspect_app.core.words import _, ngettext
-
-
-class Unit(StrEnum):
-    """In what a commitment's time is counted."""
-
-    WORKING_DAYS = "working_days"
-    CALENDAR_DAYS = "calendar_days"
-    MONTHS = "months"
+from inspect_app.charter import wording
+from inspect_app.charter.calendar import Calendar, Pauses, count, counting, due_day
+from inspect_app.core.time import end_of_day, local_day
+from inspect_app.core.words import _
 
 
 class Side(StrEnum):
@@ -85,50 +79,6 @@ class Event:
 
 
 @dataclass(frozen=True)
-class NotedHolidays:
-    """The public holidays of one year, as they were known at a moment."""
-
-    year: int
-    days: frozenset[date]
-    noted_at: datetime
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """Where the clock hangs: the zone whose midnight ends a day, and the region whose holidays count.
-
-    ``noted`` are the lists of holidays that were noted, the oldest first.
-    """
-
-    zone: str
-    country: str
-    subdivision: str | None = None
-    noted: tuple[NotedHolidays, ...] = ()
-
-    def working_days(self, since: datetime) -> Callable[[date], bool]:
-        """Return what says whether people work on a day, for a clock that started at a moment.
-
-        Its holidays are frozen: of each year it takes the newest list that was noted until then, or the oldest one
-        when none was; a year that nobody noted comes from the library.
-        """
-        known: dict[int, frozenset[date]] = {}
-        for one in self.noted:
-            if one.year not in known or one.noted_at <= since:
-                known[one.year] = one.days
-
-        def works(day: date) -> bool:
-            if day.year not in known:
-                known[day.year] = public_holidays(self.country, self.subdivision, day.year)
-            return day.weekday() < 5 and day not in known[day.year]
-
-        return works
-
-    def worked(self, start: datetime, end: datetime) -> int:
-        """Count the working days after the day of one moment, up to and with the day of another."""
-        return _count(local_day(start, self.zone), local_day(end, self.zone), self.working_days(start), ())
-
-
-@dataclass(frozen=True)
 class Clock:
     """One commitment running in one inspection; ``days`` are left, over or taken (for months: calendar days)."""
 
@@ -154,8 +104,6 @@ class Clock:
 SUSPENDED, RESUMED = "stage.suspended", "stage.resumed"
 ENDED = ("stage.closed", "stage.cancelled")
 """After these nothing is owed any more."""
-
-Pauses = Sequence[tuple[date, date | None]]
 
 
 @dataclass(frozen=True)
@@ -219,10 +167,6 @@ def _pauses(events: Sequence[Event], calendar: Calendar) -> Pauses:
     return pauses
 
 
-def _rests(day: date, pauses: Pauses) -> bool:
-    return any(start <= day and (end is None or day < end) for start, end in pauses)
-
-
 def _time_over(clock: Clock, setting: _Setting) -> datetime | None:
     """Return the midnight with which the time of an earlier promise was over before it was kept, or None."""
     if clock.due is None or (clock.ended is not None and clock.ended <= clock.due):
@@ -231,27 +175,6 @@ def _time_over(clock: Clock, setting: _Setting) -> datetime | None:
         return None
     midnight = end_of_day(clock.due, setting.calendar.zone)
     return midnight if midnight <= setting.now else None
-
-
-def due_day(start: datetime, amount: int, unit: str, calendar: Calendar, pauses: Pauses = ()) -> date:
-    """Return the last day of a duty that starts at a moment; the day of the event itself does not count.
-
-    Days on hold do not count. A hold that still lasts cannot be foreseen, so it counts as if it ended now.
-    """
-    day = local_day(start, calendar.zone)
-    if unit == Unit.MONTHS:
-        amount = (add_months(day, amount) - day).days
-    closed = [(first, last) for first, last in pauses if last is not None]
-    counts = _counting(unit, calendar, start)
-    while amount > 0:
-        day += timedelta(days=1)
-        if counts(day) and not (closed and _rests(day, closed)):
-            amount -= 1
-    return day
-
-
-def _counting(unit: str, calendar: Calendar, start: datetime) -> Callable[[date], bool]:
-    return calendar.working_days(start) if unit == Unit.WORKING_DAYS else lambda _day: True
 
 
 def _duties(promise: Promise, events: Sequence[Event], over: datetime | None) -> list[_Duty]:
@@ -298,13 +221,13 @@ def _measure(promise: Promise, duty: _Duty, setting: _Setting, granted: date | N
         due = granted
     ended = setting.day(duty.end) if duty.end else None
     today = ended or setting.day(setting.now)
-    counting = _counting(promise.unit, setting.calendar, duty.start)
-    late = _count(due, today, counting, setting.rests)
+    counts = counting(promise.unit, setting.calendar, duty.start)
+    late = count(due, today, counts, setting.rests)
     if ended is None:
-        left = _count(today, due, counting, setting.rests)
+        left = count(today, due, counts, setting.rests)
         state, days, sentence = _still_open(promise, late, left, today == due, setting.on_hold)
     elif duty.done:
-        state, days, sentence = _done(promise, late, _count(started, ended, counting, setting.rests))
+        state, days, sentence = _done(promise, late, count(started, ended, counts, setting.rests))
     elif ended > due:
         state, days, sentence = ClockState.LATE, late, _("Not done in time.")
     else:
@@ -321,63 +244,19 @@ def _still_open(promise: Promise, late: int, left: int, is_last: bool, on_hold: 
     if on_hold:
         return ClockState.PAUSED, 0, _("On hold.")
     if late > 0:
-        return ClockState.LATE, late, _late_by(promise, late)
-    sentence = _("Due today.") if is_last else _left(promise, left)
+        return ClockState.LATE, late, wording.late_by(late, promise.unit)
+    sentence = _("Due today.") if is_last else wording.left(left, promise.unit)
     return ClockState.RUNNING, left, sentence
 
 
 def _done(promise: Promise, late: int, taken: int) -> Standing:
     if late > 0:
-        return ClockState.LATE, late, _done_late(promise, late)
-    return ClockState.KEPT, taken, f"{_took(promise, taken)} {_allowed(promise)}"
-
-
-def _late_by(promise: Promise, n: int) -> str:
-    if promise.unit == Unit.WORKING_DAYS:
-        return ngettext("Late by %(n)s working day.", "Late by %(n)s working days.", n)
-    return ngettext("Late by %(n)s day.", "Late by %(n)s days.", n)
-
-
-def _left(promise: Promise, n: int) -> str:
-    if promise.unit == Unit.WORKING_DAYS:
-        return ngettext("%(n)s working day left.", "%(n)s working days left.", n)
-    return ngettext("%(n)s day left.", "%(n)s days left.", n)
-
-
-def _done_late(promise: Promise, n: int) -> str:
-    if promise.unit == Unit.WORKING_DAYS:
-        return ngettext("Done, but %(n)s working day late.", "Done, but %(n)s working days late.", n)
-    return ngettext("Done, but %(n)s day late.", "Done, but %(n)s days late.", n)
-
-
-def _took(promise: Promise, n: int) -> str:
-    if promise.unit == Unit.WORKING_DAYS:
-        return ngettext("Kept. It took %(n)s working day.", "Kept. It took %(n)s working days.", n)
-    return ngettext("Kept. It took %(n)s day.", "Kept. It took %(n)s days.", n)
-
-
-def _allowed(promise: Promise) -> str:
-    if promise.unit == Unit.MONTHS:
-        return ngettext("The time was %(n)s month.", "The time was %(n)s months.", promise.amount)
-    if promise.unit == Unit.WORKING_DAYS:
-        return ngettext("The time was %(n)s working day.", "The time was %(n)s working days.", promise.amount)
-    return ngettext("The time was %(n)s day.", "The time was %(n)s days.", promise.amount)
-
-
-def amount_words(amount: int, unit: str) -> str:
-    """Return how much time a promise allows, "20 working days"."""
-    if unit == Unit.MONTHS:
-        return ngettext("%(n)s month", "%(n)s months", amount)
-    if unit == Unit.WORKING_DAYS:
-        return ngettext("%(n)s working day", "%(n)s working days", amount)
-    return ngettext("%(n)s calendar day", "%(n)s calendar days", amount)
-
-
-def _count(after: date, until: date, counts: Callable[[date], bool], pauses: Pauses) -> int:
-    """Count the days after one day up to and with another; 0 when there are none."""
-    length = (until - after).days
-    days = (after + timedelta(days=number) for number in range(1, length + 1))
-    return sum(counts(day) and not (pauses and _rests(day, pauses)) for day in days)
+        return ClockState.LATE, late, wording.done_late(late, promise.unit)
+    return (
+        ClockState.KEPT,
+        taken,
+        f"{wording.took(taken, promise.unit)} {wording.allowed(promise.amount, promise.unit)}",
+    )
 
 
 def _made(

@@ -15,8 +15,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from inspect_app.charter.calendar import Calendar
 from inspect_app.charter.queries import calendar
-from inspect_app.charter.rules import Calendar
 from inspect_app.core.database import db
 from inspect_app.core.journal import Entry
 from inspect_app.core.time import local_day

@@ -10,9 +10,10 @@ from datetime import date
 
 from sqlalchemy import select
 
+from inspect_app.charter.calendar import Calendar
 from inspect_app.charter.models import Extension
 from inspect_app.charter.queries import calendar, promises_of
-from inspect_app.charter.rules import RESUMED, SUSPENDED, Calendar, Clock, ClockState, Event, Promise, clocks
+from inspect_app.charter.rules import RESUMED, SUSPENDED, Clock, ClockState, Event, Promise, clocks
 from inspect_app.core.database import db
 from inspect_app.core.journal import Entry
 from inspect_app.core.time import local_day, now

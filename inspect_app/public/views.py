@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from inspect_app.charter.rules import amount_words
+from inspect_app.charter.wording import amount_words
 from inspect_app.core.access import needs, signed_in
 from inspect_app.core.web import page, page_number
 from inspect_app.insight.queries import figures

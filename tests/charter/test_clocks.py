@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_app.charter.rules import Calendar, Clock, ClockState, Event, clocks, due_day
+from inspect_app.charter.calendar import Calendar, due_day
+from inspect_app.charter.rules import Clock, ClockState, Event, clocks
 
 SCOTLAND = Calendar("Europe/London", "GB", "SCT")
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from sqlalchemy import event, func, select, update
 
 from inspect_app.charter import operations
+from inspect_app.charter.calendar import Calendar, NotedHolidays, due_day
 from inspect_app.charter.models import HolidayList
 from inspect_app.charter.operations import note_holidays
 from inspect_app.charter.queries import calendar
-from inspect_app.charter.rules import Calendar, NotedHolidays, due_day
 from inspect_app.core.database import db
 from inspect_app.core.jobs import run_due
 from inspect_app.core.journal import PROGRAMME_CHAIN, entries
