@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import BrowserContext, CDPSession, Locator, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, sync_playwright
 
 SLOWER = 6
 LATENCY_MS = 300
@@ -38,6 +38,13 @@ USABLE = """(() => {
 })()"""
 """Notes when an answer stands there and can be changed. It runs with the page: a driver that asks again and again
 brings scripts of its own, which on a slowed processor take longer than the page's."""
+WHERE = """([field, place]) => {
+  const found = document.querySelectorAll(field)[place];
+  found.scrollIntoView({ block: "center" });
+  const { left, top, width, height } = found.getBoundingClientRect();
+  return [left + width / 2, top + height / 2];
+}"""
+"""Where the middle of a field stands. A driver that looks for it by itself leaves listeners on the page."""
 SHOWN = """() => Math.max(performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity,
   performance.getEntriesByType("navigation")[0].domInteractive)"""
 """When the question stands on the screen and takes an answer; the scripts that save may still be on their way."""
@@ -110,24 +117,20 @@ def cold(context: BrowserContext, address: str, felt: Felt) -> None:
     page.close()
 
 
-def press(page: Page, field: Locator) -> None:
+def press(page: Page, field: str, place: int = 0) -> None:
     """Press a field as a finger does: nothing but the press reaches the page."""
-    field.scroll_into_view_if_needed()
-    box = field.bounding_box()
+    left, top = page.evaluate(WHERE, [field, place])
     page.wait_for_timeout(SETTLED_MS)
-    if box is None:
-        raise RuntimeError("the field is not to be seen")
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(left, top)
     page.wait_for_timeout(SETTLED_MS)
 
 
 def inputs(page: Page) -> list[float]:
     """Rate and write on an open question; return the milliseconds that each input took to be seen."""
     page.evaluate(WATCH)
-    radios = page.get_by_role("radio")
     for place in (0, 1, 2):
-        press(page, radios.nth(place))
-    press(page, page.locator("textarea").first)
+        press(page, "input[type=radio]", place)
+    press(page, "textarea")
     page.keyboard.type(LETTERS, delay=BETWEEN_KEYS_MS)
     page.wait_for_timeout(SETTLED_MS)
     return [float(one) for one in page.evaluate("window.delays")]
