@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, redirect, request, url_for
+from flask_login import current_user
 from werkzeug.wrappers import Response as BaseResponse
 
 from inspect_app.core import words_back
@@ -208,9 +209,7 @@ THINGS: dict[str, str] = {"reference": "inspection", "service_slug": "service", 
 
 def signed_in() -> Any:
     """Return the person who is signed in, or None (a page that needs nobody to be signed in must look)."""
-    from flask_login import current_user
-
-    person = current_user._get_current_object() if current_user else None
+    person = current_user._get_current_object()
     return person if person is not None and person.is_authenticated else None
 
 

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, request
@@ -58,9 +58,13 @@ class KeepingSession(Session):
     its state, and its state's own clean-up sets the same attributes in the middle of that.
     """
 
+    @cached_property
+    def _engine(self) -> Engine:
+        return self._db.engine
+
     def get_bind(self, *_given: Any, **_more: Any) -> Engine:
         """Return the one database that there is; each statement asks."""
-        return self._db.engine
+        return self._engine
 
     def expunge_all(self) -> None:
         """Let go of every object, and only then let them be collected."""

@@ -136,6 +136,8 @@ def init_app(app: Flask) -> None:
         change_password_form=ChangePasswordForm,
         reset_password_form=ResetPasswordForm,
     )
+    # The library would work out at each request what somebody may do; that is asked of access.py alone.
+    security.principal.identity_loaders.clear()
     security.want_json(lambda _request: False)
     security.login_context_processor(lambda: _demonstration(app))
     user_logged_in.connect(_note_start, app)

@@ -1,4 +1,4 @@
-"""The end of a session must not meet the garbage collector half-way: CPython 3.11 can crash there."""
+"""The end of a session: it must not meet the garbage collector half-way, and others wait for it."""
 
 from __future__ import annotations
 
@@ -36,3 +36,8 @@ def test_objects_live_until_the_session_has_let_go_of_them(app: Flask, monkeypat
     assert seen == [True]
     gc.collect()
     assert gone() is None
+
+
+def test_the_transaction_ends_before_anything_else_looks_at_the_answer(app: Flask) -> None:
+    first = app.after_request_funcs[None][-1]  # Flask begins with what was registered last
+    assert first.__module__ == "inspect_app.core.database"
