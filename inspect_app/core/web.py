@@ -24,6 +24,8 @@ POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self'; style-src 'self'; font-src 'self'"
 )
+POLICY_IN_FRAME = POLICY.replace("ancestors 'none'", "ancestors 'self'").replace("action 'self'", "action 'none'")
+"""For what is only looked at, in a frame of one of our own pages; the frame itself lets no script run."""
 NO_PAGES = frozenset({"text/css", "text/javascript", "font/woff2", "image/png"})
 """Kinds of static file that a browser never shows as a page of its own (an SVG it does)."""
 ERRORS = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import render_template
 
 from inspect_app.core.words import lazy
@@ -29,8 +31,12 @@ def render(preview: Preview) -> str:
     form = RatingForm(formdata=None)
     form.show(preview.question, None, "")
     place = preview.questions.index(preview.question)
+    alone: dict[str, Any] = (
+        {"me": None, "config": {}} if preview.beside else {}
+    )  # what each whole page has stands there once
     return render_template(
-        "fieldwork/preview.html",
+        "frameworks/preview_beside.html" if preview.beside else "fieldwork/preview.html",
+        **alone,
         preview=preview,
         desk=NobodysDesk(preview.home),
         easy=preview.easy,

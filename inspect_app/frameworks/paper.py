@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from flask import render_template
@@ -132,24 +133,39 @@ def _printed(theme: PlainTheme, copies: int) -> Iterator[tuple[int, PlainCriteri
 
 def page_of(plain: PlainFramework, wish: Wish, owner: Owner | None = None) -> str:
     """Return the form as HTML, before it becomes a PDF."""
+    shown = _shown(plain, wish)
+    return render_template(
+        "frameworks/paper/form.html",
+        **shown,
+        is_booklet=wish.is_booklet,
+        owner=owner,
+        parts=[(theme, copies_of(theme, wish.copies)) for theme in shown["framework"].themes],
+    )
+
+
+def question_alone(plain: PlainFramework, key: str, wish: Wish) -> str:
+    """Return one question as it stands on the form, with its theme above it: HTML to look at on a screen."""
+    shown = _shown(plain, wish)
+    theme, one = next((theme, one) for theme in shown["framework"].themes for one in theme.criteria if one.key == key)
+    return render_template("frameworks/paper/alone.html", **shown, theme=copies_of(theme, 1)[0], one=one)
+
+
+def _shown(plain: PlainFramework, wish: Wish) -> dict[str, Any]:
+    """Return what each question on paper is shown with."""
     language = wish.language or plain.language
     spoken = in_language(plain, language)
     words = words_in(language)
     numbers = {one.key: number for number, one in enumerate(criteria(spoken), 1)}
-    return render_template(
-        "frameworks/paper/form.html",
-        framework=spoken,
-        language=language,
-        edition=wish.edition,
-        is_booklet=wish.is_booklet,
-        owner=owner,
-        words=words,
-        numbers=numbers,
-        scales={one.key: one for one in spoken.scales},
-        lists={one.key: one.options for one in spoken.lists},
-        parts=[(theme, copies_of(theme, wish.copies)) for theme in spoken.themes],
-        only_if=lambda text: condition_in_words(text, spoken, numbers, words),
-    )
+    return {
+        "framework": spoken,
+        "language": language,
+        "edition": wish.edition,
+        "words": words,
+        "numbers": numbers,
+        "scales": {one.key: one for one in spoken.scales},
+        "lists": {one.key: one.options for one in spoken.lists},
+        "only_if": lambda text: condition_in_words(text, spoken, numbers, words),
+    }
 
 
 def copies_of(theme: PlainTheme, wanted: int) -> list[PlainTheme]:

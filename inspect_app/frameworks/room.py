@@ -16,7 +16,8 @@ from inspect_app.frameworks import (
     command_exchange,  # noqa: F401  # its commands join those of command
     events,
     operations_paper,
-    views_drafts,  # noqa: F401  # its pages join the blueprint, as do those below
+    views_at_once,  # noqa: F401  # its pages join the blueprint, as do those below
+    views_drafts,  # noqa: F401
     views_exchange,  # noqa: F401
     views_paper,  # noqa: F401
     views_preview,  # noqa: F401

@@ -121,6 +121,7 @@ FILL: dict[str, Callable[[Walk], Any]] = {
         Evidence.file_id, Evidence.inspection_id == walk.inspection.id, Evidence.kind == "photo"
     ),
     "size": lambda _walk: "small",
+    "view": lambda _walk: "paper",
     "kept/words_id": lambda walk: _first(KeptWords.id, KeptWords.inspection_id == walk.inspection.id),
     "type-in/person_id": _helped,
     "self-rating/service_id": lambda walk: walk.inspection.services[0].id,
