@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +15,13 @@ from inspect_app.frameworks.reading_questions import LONGEST_TITLE, check_theme
 from inspect_app.frameworks.rules import LANGUAGE
 
 LONGEST_FILE = 4_000_000
-DEEPEST = 20
+MOST_PARTS, DEEPEST = 150_000, 20
+"""So many parts take 2 s and 70 MB; questions with words of usual length reach the longest file before."""
 FEWEST_POINTS, MOST_POINTS = 2, 10
 MOST_THEMES, MOST_QUESTIONS, MOST_SCALES, MOST_LISTS, MOST_OPTIONS = 200, 1000, 100, 300, 1000
 MOST_BANDS, MOST_LANGUAGES, MOST_ANSWERS = 20, 30, 1000
+LONG_NUMBER = re.compile(r"[-+]?[0-9.][0-9a-fA-FxX_:.]{40,}")
+"""To YAML 1:59:59 is a number too, to the base of sixty: a long one takes it minutes."""
 NAMES = [
     "key",
     "version",
@@ -87,7 +91,7 @@ def _loaded(text: str) -> Any:
         try:
             node = loader.get_single_node()
             _check_names(node)
-            return loader.construct_document(node) if node is not None else None
+            return _constructed(loader, node)
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
@@ -100,15 +104,29 @@ def _loaded(text: str) -> Any:
 def _check_events(text: str) -> None:
     depth = 0
     event: Any
-    for event in yaml.parse(text, Loader=_LOADER):
+    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+        if count > MOST_PARTS:
+            raise ValueError(f"the file holds too many parts. A framework has at most {MOST_PARTS:,}.")
         if isinstance(event, yaml.AliasEvent):
             raise ValueError("the file uses “*” to repeat a part. Write each part out.")
+        line = event.start_mark.line + 1
+        if getattr(event, "tag", None) is not None:
+            raise ValueError(f"line {line} is not right: “!” says there what kind of thing it is. Leave it out.")
+        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and LONG_NUMBER.fullmatch(event.value):
+            raise ValueError(f"line {line} is not right: this number is too long.")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            raise ValueError(f"line {event.start_mark.line + 1} is not right: there are too many parts inside parts.")
+            raise ValueError(f"line {line} is not right: there are too many parts inside parts.")
+
+
+def _constructed(loader: Any, node: yaml.Node | None) -> Any:
+    try:
+        return loader.construct_document(node) if node is not None else None
+    except ValueError as error:  # 2026-02-30
+        raise ValueError("a day or a number in it cannot be. Write words in quotation marks.") from error
 
 
 def _check_names(node: yaml.Node | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -145,6 +146,26 @@ def test_each_fault_of_a_file_has_a_sentence(old, new, sentence) -> None:
 def test_a_very_deep_file_is_refused_and_does_not_crash() -> None:
     with pytest.raises(ValueError, match="too many parts inside parts"):
         read_framework("[" * 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("title: x\nversion: " + ":".join(["59"] * 1_000_000), "line 2 is not right: this number is too long."),
+        ("version: " + "9" * 200_000, "line 1 is not right: this number is too long."),
+        (
+            'title: !!python/object/apply:os.system ["true"]',
+            "line 1 is not right: “!” says there what kind of thing it is. Leave it out.",
+        ),
+        ("".join(f"k{number}: 1\n" for number in range(200_000)), "the file holds too many parts."),
+        ("version: 2026-99-99", "a day or a number in it cannot be. Write words in quotation marks."),
+    ],
+)
+def test_what_yaml_would_make_of_a_text_is_refused_soon_and_in_words(text, sentence) -> None:
+    begin = time.process_time()
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        read_framework(text)
+    assert time.process_time() - begin < 4
 
 
 @pytest.mark.parametrize("path", sorted(LIBRARY.glob("*.yaml")), ids=lambda path: path.stem)

@@ -120,7 +120,9 @@ def check_zip(content: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-            if len(entries) > MOST_ENTRIES or sum(one.file_size for one in entries) > MOST_UNPACKED:
+            if len(entries) > MOST_ENTRIES:
+                raise Unusable(f"This file holds more than {MOST_ENTRIES:,} parts and sheets. A form has fewer.")
+            if sum(one.file_size for one in entries) > MOST_UNPACKED:
                 raise Unusable("This file unpacks to more than 100 MB. A form is much smaller.")
             names = [one.filename for one in entries]
             if len(set(names)) < len(names):
@@ -206,10 +208,14 @@ def csv_rows(text: str) -> Iterator[list[str]]:
     """Return the rows of a text; the sign between cells is the one its first lines use most."""
     sign = max(",;\t", key=text[:4000].count)
     csv.field_size_limit(LONGEST_CELL * 4)
+    reader, begun = csv.reader(io.StringIO(text), delimiter=sign), 1
     try:
-        yield from csv.reader(io.StringIO(text), delimiter=sign)
+        for row in reader:
+            yield row
+            begun = reader.line_num + 1
     except csv.Error as error:
-        raise Unusable("This is no .csv file that can be read. Save it again as “CSV UTF-8”.") from error
+        sentence = "What begins in this row cannot be read: is a quotation mark never closed? Save as “CSV UTF-8”."
+        raise Unusable(sentence, row=begun) from error
 
 
 def decoded(content: bytes) -> str:

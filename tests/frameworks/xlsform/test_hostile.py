@@ -66,6 +66,14 @@ CASES = {
         lambda: b"type,name,label" + b",x" * 400,
         "Sheet “survey”, row 1: This row has more than 300 columns. A form has fewer.",
     ),
+    "too many parts": (
+        lambda: zipped(**{f"xl__media__{number}": b"" for number in range(2_001)}),
+        "This file holds more than 2,000 parts and sheets. A form has fewer.",
+    ),
+    "a quotation mark that is never closed": (
+        lambda: b'type,name,label\ntext,a,A\ntext,b,"B\n' + b"text,c,C\n" * 30_000,
+        "Row 3: What begins in this row cannot be read: is a quotation mark never closed? Save as “CSV UTF-8”.",
+    ),
     "no survey": (
         lambda: b"choices,,\n,list_name,name\n,a,b\n",
         "There is no sheet called “survey”. The questions must stand in one. Sheets here: “choices”.",
