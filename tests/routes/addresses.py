@@ -180,12 +180,16 @@ ABOUT = ("reference", "service_slug")
 
 @dataclass(frozen=True)
 class Address:
-    """One route with real values: where, which permission it names, and what the permission is about."""
+    """One route with real values: where, which permission it names, and what the permission is about.
+
+    An address that names nothing is the same wherever somebody walks.
+    """
 
     endpoint: str
     path: str
     permission: str
     about: str | None
+    names_something: bool = True
 
 
 def addresses(app: Flask, walk: Walk, method: str) -> Iterator[Address]:
@@ -203,7 +207,7 @@ def addresses(app: Flask, walk: Walk, method: str) -> Iterator[Address]:
             continue  # the library's own pages; test_every_page_names_a_permission knows all of them
         values = {argument: FILL[_place(rule, argument)](walk) for argument in rule.arguments}
         about = next((argument for argument in ABOUT if argument in rule.arguments), None)
-        yield Address(rule.endpoint, urls.build(rule.endpoint, values), permission, about)
+        yield Address(rule.endpoint, urls.build(rule.endpoint, values), permission, about, bool(rule.arguments))
 
 
 def _place(rule: Rule, argument: str) -> str:

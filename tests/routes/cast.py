@@ -68,4 +68,11 @@ REFUSED = [one for one in EACH_ROLE if one[1] in MOSTLY_REFUSED] if POSTGRESQL e
 """Who tries what is not theirs: each role on one inspection. Who is refused is decided before anything is written, by
 the same lines on every database: on PostgreSQL those try who may do nearly nothing, so that each address still
 refuses somebody."""
+
+
+def begins_at(places: list[tuple[str, str]], place: tuple[str, str]) -> bool:
+    """Say whether this is the first of these places for the person: there they ask what is the same in all of them."""
+    return place == next(one for one in places if CAST[one[0]][one[1]] == CAST[place[0]][place[1]])
+
+
 PEOPLE = sorted({name for roles in CAST.values() for name in roles.values() if name})
