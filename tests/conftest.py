@@ -16,7 +16,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from inspect_app import create_app
 from inspect_app.core.database import Base, db
@@ -24,7 +24,8 @@ from inspect_app.core.time import at, now
 from inspect_app.people.models import Person
 from tests.demonstration import POSTGRESQL, new_database
 
-settings.register_profile("steady", deadline=None)  # a slow machine is no fault of the product
+# A slow machine is no fault of the product.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
 
 # Templates are compiled once for all applications and servers of all runs.

@@ -104,7 +104,7 @@ def test_nothing_is_no_concern(world, words) -> None:
     assert refusal.value.status == 422
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     what=st.text(st.characters(), min_size=1, max_size=300),
     who=st.none() | st.text(max_size=300),

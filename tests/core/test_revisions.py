@@ -80,7 +80,9 @@ def test_one_device_follows_its_own_sequence(writer: uuid.UUID) -> None:
     assert page.save("third", Origin(writer, device="tablet", sequence=3)).on_top
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(order=st.permutations(range(1, 7)))
 def test_whatever_order_one_tablets_saves_arrive_in_the_last_typed_stands(writer: uuid.UUID, order: list[int]) -> None:
     page = Page()

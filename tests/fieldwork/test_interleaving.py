@@ -23,7 +23,9 @@ EDIT = st.tuples(st.sampled_from("ab"), st.integers(0, 100), st.booleans(), st.i
 
 
 @pytest.mark.parametrize("kind", ["a rating", "the name of a room"])
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.lists(EDIT, min_size=1, max_size=9), st.randoms(use_true_random=False))
 def test_nothing_is_lost(world, kind, edits, chance) -> None:
     key, values = world.keys[0], VALUES

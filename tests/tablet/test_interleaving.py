@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from script.lib.torture import orders
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.randoms(use_true_random=False))
 def test_what_stands_does_not_depend_on_the_order_of_arrival(world, chance) -> None:
     values = ("very-weak", "weak", "good")
