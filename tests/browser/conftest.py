@@ -20,6 +20,8 @@ TABLET = {"width": 800, "height": 1280}
 LONGEST_WAIT_MS = 20_000
 """So long a browser may take for what a test expects: much, as other tests run beside it."""
 expect.set_options(timeout=LONGEST_WAIT_MS)
+NO_WORKER = "delete Navigator.prototype.serviceWorker"
+"""A browser that knows no service worker, as in some private windows: without it, everything works with a network."""
 
 
 @pytest.fixture(scope="session")
@@ -61,11 +63,16 @@ class People:
         self.contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
 
-    def come(self, name: str | None = None, *, script: bool = True) -> Page:
-        """Return a tablet in the hands of somebody of the story, or of a stranger."""
+    def come(self, name: str | None = None, *, script: bool = True, worker: bool = False) -> Page:
+        """Return a tablet in the hands of somebody of the story, or of a stranger.
+
+        The service worker, which fetches all that a tablet needs without a network, is there if a journey asks for it.
+        """
         context = self.browser.new_context(
             viewport=TABLET, java_script_enabled=script, base_url=self.server.address, locale="en-GB"
         )
+        if not worker:
+            context.add_init_script(NO_WORKER)
         context.set_default_timeout(LONGEST_WAIT_MS)
         context.on("weberror", lambda one: self.complaints.append(str(one.error)))
         context.on("console", lambda one: self._listen(one.type, one.text))

@@ -24,7 +24,7 @@ NOTHING_WAITS = """async () => {
 
 
 def test_words_go_when_the_network_returns_though_no_page_is_open(people: People, folder: Path) -> None:
-    page = people.come("Isla Munro")
+    page = people.come("Isla Munro", worker=True)
     take_along(page)
     open_question(page)
     other = page.context.new_page()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import TABLET, People, Server, sign_in
+from tests.browser.conftest import People
 from tests.browser.test_accessibility import AXE, RUN
 
 pytestmark = pytest.mark.browser
@@ -58,19 +58,16 @@ def test_only_a_voice_of_the_tablet_reads_aloud(people: People) -> None:
     assert said[0][1] == isla.get_by_role("heading", level=1).inner_text().replace("\n", " ")
 
 
-def test_the_screens_have_no_violation_and_large_targets(browser: Browser, server: Server) -> None:
-    context = browser.new_context(viewport=TABLET, bypass_csp=True, base_url=server.address)
-    page = context.new_page()
+def test_the_screens_have_no_violation_and_large_targets(people: People) -> None:
+    page = people.come("Isla Munro")
     page.add_init_script(VOICE)
-    sign_in(page, "Isla Munro")
     easy_question(page)
     for screen in ("easy-what", "easy-how", "easy-why"):
         page.goto(f"{page.url.split('#')[0]}#{screen}")
-        page.add_script_tag(path=AXE)
+        page.evaluate(AXE)
         assert page.evaluate(RUN) == []
         sizes = page.evaluate(
             "[...document.querySelectorAll('main button, main .app-point__target, main a.govuk-button')]"
             ".filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect().height)"
         )
         assert min(sizes) >= 64
-    context.close()

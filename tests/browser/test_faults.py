@@ -18,8 +18,8 @@ HALF_MADE = """() => new Promise((done) => {
   open.onsuccess = () => done(open.result.close());
 })"""
 SEND = """async () => {
-  const { href } = document.querySelector('link[href$="/tablet/joined.js"]');
-  const { send } = await import(href.replace("joined", "sender"));
+  const { src } = document.querySelector('script[src$="/tablet/joined.js"]');
+  const { send } = await import(src.replace("joined", "sender"));
   await send();
 }"""
 
@@ -79,7 +79,7 @@ def let_the_office_rest(page: Page) -> None:
 
 
 def test_a_new_version_waits_until_nothing_is_unsaved(people: People) -> None:
-    page = people.come("Isla Munro")
+    page = people.come("Isla Munro", worker=True)
     address = begin(page)
     while not (before := page.evaluate(CONTROLLED_BY)):
         page.wait_for_timeout(250)

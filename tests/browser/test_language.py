@@ -25,7 +25,7 @@ def speaks_german(page: Page, said: str, line: str) -> None:
 
 
 def test_who_chooses_a_language_on_the_tablet_reads_it_there_also_without_a_network(people: People) -> None:
-    page = people.come("Isla Munro")
+    page = people.come("Isla Munro", worker=True)
     address = open_question(page)
     take_along(page)
     page.get_by_role("button", name="Deutsch").click()

@@ -71,7 +71,7 @@ def stored(page: Page) -> list[dict[str, Any]]:
 
 
 def test_what_waits_comes_back_after_a_reload_and_goes_when_the_network_returns(people: People, folder: Path) -> None:
-    page = people.come("Isla Munro")
+    page = people.come("Isla Munro", worker=True)
     begin(page)
     page.get_by_role("radio").nth(1).check()
     expect(safe(page)).to_be_visible()
@@ -119,9 +119,7 @@ def test_what_waits_is_told_where_the_browser_lost_its_mark_with_the_battery(peo
 
 
 def test_words_that_came_before_the_script_are_not_called_safe(people: People) -> None:
-    page = people.come()
-    page.context.route("**/tablet-worker.js", lambda route: route.abort())  # it would have the script already
-    sign_in(page, "Isla Munro")
+    page = people.come("Isla Munro")
     address = begin(page)
     page.get_by_role("radio").nth(1).check()
     expect(safe(page)).to_be_visible()
@@ -224,7 +222,7 @@ def test_an_entry_stays_until_a_receipt_matches_it(people: People, wrong: str) -
 
 
 def test_the_next_person_finds_nothing_and_the_owner_sends_it_later(people: People, folder: Path) -> None:
-    page = people.come("Isla Munro")
+    page = people.come("Isla Munro", worker=True)
     address = begin(page)
     back = no_network(page)
     write(page, "For the office alone.")
@@ -373,7 +371,7 @@ def test_dictation_is_kept_though_no_key_was_pressed_and_the_page_goes_at_once(p
 
 
 def test_a_store_that_the_browser_has_cleared_is_not_passed_over(people: People) -> None:
-    page = people.come("Isla Munro")
+    page = people.come("Isla Munro", worker=True)
     begin(page)
     no_network(page)
     write(page, "Cleared before it could be sent.")
