@@ -1,4 +1,4 @@
-"""Form controls have the structure, names and descriptions that GOV.UK Frontend's own examples have."""
+"""Form controls are built, named and described as in GOV.UK Frontend's own examples; text goes in its own direction."""
 
 import pytest
 from jinja2 import Environment
