@@ -46,8 +46,8 @@ class Saver {
     /** @type {any} */
     this.answer = null;
     form.dataset.listens = "";
-    for (const name of ["input", "compositionend"]) form.addEventListener(name, () => this.afterSeen(PAUSE_BEFORE_WRITING_MS));
-    form.addEventListener("change", () => this.afterSeen(0));
+    for (const name of ["input", "compositionend"]) form.addEventListener(name, () => this.soon(PAUSE_BEFORE_WRITING_MS));
+    form.addEventListener("change", () => this.afterSeen());
     form.addEventListener("focusout", () => this.soon(0));
     form.addEventListener("submit", (event) => this.beforeSubmit(event));
     document.addEventListener("visibilitychange", () => this.soon(0));
@@ -80,15 +80,10 @@ class Saver {
     else this.keep();
   }
 
-  /** Writes when what was typed or chosen has been shown: reading, locking and writing take a slow tablet long enough to be felt. @param {number} wait */
-  afterSeen(wait) {
-    let begun = false;
-    const begin = () => {
-      if (!begun) this.soon(wait);
-      begun = true;
-    };
-    requestAnimationFrame(() => setTimeout(begin));
-    setTimeout(begin, PAUSE_BEFORE_WRITING_MS); // where nothing is drawn, because the page is hidden
+  /** Writes when what was chosen has been shown: locking and writing take a slow tablet long enough to be felt. */
+  afterSeen() {
+    requestAnimationFrame(() => setTimeout(() => this.soon(0)));
+    setTimeout(() => this.soon(0), PAUSE_BEFORE_WRITING_MS); // where nothing is drawn, because the page is hidden
   }
 
   /** Writes until what is kept is what the form says. @returns {Promise<boolean>} whether it is safe on this tablet */
